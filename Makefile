@@ -1,0 +1,62 @@
+# Insatskoll. `make help` lists the targets.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+HOME_DIR := $(or $(INSATSKOLL_HOME),var)
+INBOX  ?= data/sample
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo refresh serve test test-full check bench docs lock browser clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## make .venv from requirements.lock (nothing is installed twice)
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; set PYTHON=…")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup ## the whole thing: a night on data/sample, then the dashboards at http://127.0.0.1:8050
+	$(BIN)/insatskoll refresh --inbox data/sample --home $(HOME_DIR)
+	$(BIN)/insatskoll serve --home $(HOME_DIR)
+
+refresh: setup ## run the night on INBOX (default data/sample)
+	$(BIN)/insatskoll refresh --inbox $(INBOX) --home $(HOME_DIR)
+
+serve: setup ## serve the last published night at http://127.0.0.1:8050
+	$(BIN)/insatskoll serve --home $(HOME_DIR)
+
+check: setup ## lint, types, import rules and unit tests, in under two minutes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --disable-progress-bar
+	$(BIN)/pytest tests/unit
+
+browser: # Debian's chromium, where it is missing
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
+
+test: setup browser check ## everything: check, integration, attack and browser tests
+	$(BIN)/pytest tests/integration tests/attack tests/browser
+
+test-full: test ## `make test` and the longer trials
+	$(BIN)/pytest tests -m slow
+
+bench: setup ## time and memory of the night, and of a page
+	$(BIN)/python -m benchmarks.run
+
+docs: setup ## generate docs/ from contract, rules and measures, and dbt's static page
+	$(BIN)/python -m pipelines.docs
+
+lock: setup ## resolve requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-strip-extras --no-annotate --no-header --quiet -o requirements.lock
+
+clean: ## remove .venv and what runs wrote under var/
+	rm -rf $(VENV) var
