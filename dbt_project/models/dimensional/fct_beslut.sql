@@ -1,0 +1,16 @@
+-- Grain: en rad per beviljad insats (beslut)
+select
+    beslut_id
+    , barn_id
+    , hushall_id
+    , kategori_kod
+    , regi_kod
+    , ar_egen_regi
+    , insats_grupp
+    , beslutande_enhet_kod
+    , ansvarig_enhet_kod
+    , beslutsdatum
+    , startdatum
+    , slutdatum
+    , leverans_id
+from {{ ref('int_beslut_oversatta') }}

@@ -1,0 +1,14 @@
+-- Grain: en rad per enhet, insatstyp och utbudsdag som enheten erbjuder typen
+select
+    tid.enhet_kod
+    , tid.insatstyp_kod
+    , dag.period
+    , case
+        when count(distinct tid.behovsprovning) > 1 then 'bada'
+        else min(tid.behovsprovning)
+    end as behovsprovning
+from {{ ref('fct_utbudstid') }} as tid
+inner join {{ ref('dim_period') }} as dag
+    on dag.slag = 'utbudsdag'
+    and dag.fran between tid.gallande_fran and tid.gallande_till
+group by tid.enhet_kod, tid.insatstyp_kod, dag.period

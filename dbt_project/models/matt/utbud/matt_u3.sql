@@ -1,0 +1,107 @@
+-- Grain: en rad per utbudsdag och insatstyp, och per utbudsdag och klass av spridning (staden)
+with varden as (
+    select
+        'insatstyp' as dimension
+        , insatstyp_kod as varde
+    from {{ ref('dim_insatstyp') }}
+    where ingar_i_86
+    union all
+    select
+        'spridning' as dimension
+        , unnest(['1', '2-4', '5-10', '11']) as varde
+)
+
+, dagar as (
+    select period
+    from {{ ref('dim_period') }}
+    where slag = 'utbudsdag'
+)
+
+, namnder as (
+    select count(*) as antal
+    from {{ ref('dim_enhet') }}
+    where slag = 'stadsdelsnamnd'
+)
+
+, typer as (
+    select
+        dagar.period
+        , typ.insatstyp_kod
+        , count(distinct e.enhet_kod) as antal_namnder
+    from dagar
+    cross join {{ ref('dim_insatstyp') }} as typ
+    left join {{ ref('fct_utbud') }} as utbud
+        on dagar.period = utbud.period
+        and typ.insatstyp_kod = utbud.insatstyp_kod
+    left join {{ ref('dim_enhet') }} as e
+        on utbud.enhet_kod = e.enhet_kod
+        and e.slag = 'stadsdelsnamnd'
+    where typ.ingar_i_86
+    group by dagar.period, typ.insatstyp_kod
+)
+
+, klasser as (
+    select
+        *
+        , case
+            when antal_namnder = 1 then '1'
+            when antal_namnder between 2 and 4 then '2-4'
+            when antal_namnder between 5 and 10 then '5-10'
+            else '11'
+        end as klass
+    from typer
+    where antal_namnder > 0
+)
+
+, celler as (
+    select
+        'stad' as enhet_kod
+        , typer.period
+        , 'insatstyp' as dimension
+        , typer.insatstyp_kod as varde
+        , typer.antal_namnder as taljare
+        , namnder.antal as namnare
+    from typer
+    cross join namnder
+    union all
+    select
+        'stad' as enhet_kod
+        , period
+        , 'spridning' as dimension
+        , klass as varde
+        , count(*) as taljare
+        , sum(count(*)) over (partition by period) as namnare
+    from klasser
+    group by period, klass
+)
+
+, alla_celler as (
+    select
+        alla.enhet_kod
+        , alla.period
+        , alla.dimension
+        , alla.varde
+        , coalesce(celler.taljare, 0) as taljare
+        , max(celler.namnare) over (partition by alla.period, alla.dimension) as namnare
+        , 0 as antal_barn
+        , 0 as antal_barn_ovriga
+        , 0 as antal_hushall
+        , 0 as antal_hushall_ovriga
+    from (
+        select
+            'stad' as enhet_kod
+            , dagar.period
+            , v.dimension
+            , v.varde
+        from dagar
+        cross join varden as v
+    ) as alla
+    left join celler
+        on alla.period = celler.period
+        and alla.dimension = celler.dimension
+        and alla.varde = celler.varde
+)
+
+{{ matt_rader(
+    'U3', 'alla_celler', ['utbudsdag'], slag_enheter=['stad'], varden='varden', mognad='dag'
+) }}

@@ -1,0 +1,3 @@
+-- Grain: en rad per beslut
+select {{ modellens_kolumner() }}
+from ({{ landing('insatser', ['beslut_id']) }}) as landade

@@ -1,0 +1,11 @@
+-- Grain: en rad per gällande leverans
+select
+    leverans_id
+    , enhet_kod
+    , uttagsdatum
+    , typ
+    , ordning
+    , nyckel_id
+    , sekretessmarkerade_barn
+    , syntetiska_data
+from read_parquet('{{ env_var("INSATSKOLL_BUILD") }}/gallande/leveranser.parquet')

@@ -1,0 +1,1 @@
+"""Insatskoll: from a stadsdelsnämnd's extract to a published figure."""

@@ -1,0 +1,209 @@
+"""The command line: `insatskoll <command>`.
+
+Heavy libraries are imported inside the commands, so that `--help` answers at once. A failure with
+a known cause ends with its message and a code of its own; any other ends with the place in the
+code where it happened, and never with the exception's text, which may hold a value from a row.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from pipelines.settings import Home, Settings
+
+OK, FAILED, STALE, REFUSED, BUSY = 0, 1, 1, 3, 4
+
+app = typer.Typer(
+    help="Uppföljning av öppna insatser för barn och unga.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+HomeOption = Annotated[
+    Path | None, typer.Option(help="Hemkatalog för allt som skrivs. Annars INSATSKOLL_HOME, var/.")
+]
+
+
+@app.command()
+def refresh(
+    inbox: Annotated[
+        Path | None,
+        typer.Option(help="Mapp med leveranser. Annars INSATSKOLL_INBOX, <home>/inbox."),
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Kör natten: ta emot leveranser, bygg måtten och publicera.
+
+    Slutkod 0: publicerat, eller inget nytt. 1: inget publicerades. 3: minst en leverans vägrades.
+    4: en annan natt pågår.
+    """
+    from pipelines.errors import NightBusy
+    from pipelines.refresh import refresh as run_night
+
+    settings, place = _settings(home)
+    folder = inbox or settings.inbox or place.inbox
+    if not folder.is_dir():
+        _fail(
+            f"inkorgen {folder} finns inte; ange --inbox, INSATSKOLL_INBOX eller skapa mappen. "
+            "Exempeldata ligger i data/sample"
+        )
+    started = time.monotonic()
+
+    def say(line: str) -> None:
+        typer.echo(f"[{time.monotonic() - started:5.1f} s] {line}")
+
+    try:
+        outcome = run_night(settings, place, folder, say)
+    except NightBusy as busy:
+        _fail(str(busy), BUSY)
+    _summary(outcome)
+    if outcome.refused:
+        raise typer.Exit(REFUSED)
+
+
+def _summary(outcome: Any) -> None:
+    typer.echo("")
+    typer.echo("Nytt publicerades." if outcome.news else "Inget nytt: siffrorna är oförändrade.")
+    for label, value in (
+        ("Publicerad natt", outcome.run or "ingen"),
+        ("Leveranser tagna", len(outcome.taken)),
+        ("Leveranser vägrade", len(outcome.refused)),
+        ("Rader godkända", outcome.accepted),
+        ("Rader i karantän", outcome.quarantined),
+        ("Kontroller som fallit", 0),
+        ("Celler publicerade", f"{outcome.figures} ({outcome.shown} med värde)"),
+        ("Tid", f"{outcome.seconds:.1f} s".replace(".", ",")),
+    ):
+        typer.echo(f"  {label:<22} {value}")
+    for refusal in outcome.refused:
+        typer.echo(f"VÄGRAD {refusal}", err=True)
+
+
+@app.command()
+def serve(
+    home: HomeOption = None,
+    host: Annotated[str, typer.Option(help="Adress att lyssna på.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port att lyssna på.")] = 8050,
+    workers: Annotated[int, typer.Option(min=1, max=32, help="Antal serverprocesser.")] = 2,
+) -> None:
+    """Visa den publicerade natten på en webbsida."""
+    import os
+
+    _, place = _settings(home)
+    typer.echo(f"Insatskoll svarar på http://{host}:{port} (avsluta med Ctrl-C)")
+    sys.stdout.flush()
+    os.environ["INSATSKOLL_HOME"] = str(place.root)
+    os.execv(  # noqa: S606
+        sys.executable,
+        [
+            sys.executable,
+            *("-m", "gunicorn", "--bind", f"{host}:{port}"),
+            *("--workers", str(workers), "--threads", "4", "--log-level", "warning"),
+            "dashboards.server:create()",
+        ],
+    )
+
+
+@app.command()
+def figure(
+    address: Annotated[
+        str, typer.Argument(help="Till exempel V1/stad/2023 eller R1/farsta/2024H2.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="För maskiner.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Visa siffran på en adress, med osäkerhet, status och ursprung."""
+    import json
+
+    from pipelines.presentation.figure_text import as_dict, as_lines
+    from pipelines.publication.address import nearest
+    from pipelines.publication.reader import load
+
+    _, place = _settings(home)
+    night = load(place.serve)
+    found = night.figure(address.strip("/"))
+    if found is None:
+        near = ", ".join(nearest(address, night.addresses()))
+        _fail(f"det finns ingen siffra på adressen {address[:80]}. Närmast: {near}")
+    if as_json:
+        typer.echo(json.dumps(as_dict(night, found), ensure_ascii=False))
+    else:
+        for line in as_lines(night, found):
+            typer.echo(line)
+
+
+@app.command()
+def status(home: HomeOption = None) -> None:
+    """Visa senaste lyckade natt och uppgifternas ålder; slutkod 1 om något är för gammalt."""
+    from pipelines.presentation.status_text import report
+
+    settings, place = _settings(home)
+    lines, stale = report(settings, place)
+    for line in lines:
+        typer.echo(line)
+    if stale:
+        raise typer.Exit(STALE)
+
+
+@app.command()
+def sample(
+    out: Annotated[Path, typer.Option(help="Mapp att skriva leveranserna i.")],
+    scale: Annotated[int, typer.Option(min=1, max=1000, help="Antal kopior av staden.")] = 1,
+    seed: Annotated[int, typer.Option(help="Frö; samma frö ger samma filer.")] = 2026,
+) -> None:
+    """Skapa syntetiska leveranser (syntetiska data)."""
+    from pipelines.sample import skapa_leveranser
+
+    skapa_leveranser(out, skala=scale, fro=seed, framsteg=typer.echo)
+
+
+def _settings(home: Path | None) -> tuple[Settings, Home]:
+    from pydantic import ValidationError
+
+    from pipelines.settings import Home, Settings
+
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        names = ", ".join(
+            f"INSATSKOLL_{'_'.join(map(str, e['loc'])).upper()}" for e in error.errors()
+        )
+        _fail(f"inställningen {names} har ett ogiltigt värde")
+    return settings, Home(home or settings.home)
+
+
+def _fail(message: str, code: int = FAILED) -> NoReturn:
+    typer.echo(f"FEL {message}", err=True)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Run the command line; every failure ends with a message and a code."""
+    from pipelines.errors import InsatskollError
+
+    try:
+        app(standalone_mode=True)
+    except InsatskollError as error:
+        typer.echo(f"FEL {error}", err=True)
+        sys.exit(FAILED)
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        place = next(
+            (f for f in reversed(frames) if "pipelines" in Path(f.filename).parts), frames[-1]
+        )
+        typer.echo(
+            f"FEL oväntat fel ({type(error).__name__} i {Path(place.filename).name}, "
+            f"rad {place.lineno}); den senast publicerade natten står kvar. "
+            "Felets text visas inte, eftersom den kan innehålla uppgifter ur en rad.",
+            err=True,
+        )
+        sys.exit(FAILED)

@@ -1,0 +1,125 @@
+"""May this delivery come in? Rules LEV-05 to LEV-12 about the delivery as a whole.
+
+They are about what the manifest says, seen beside the deliveries that are already landed; what
+the rows say is judged later, by the rules of `expectations/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from pipelines.contract import Contract
+from pipelines.contract.text import slug
+from pipelines.contract.typing import unit_names
+from pipelines.errors import DeliveryRefused
+from pipelines.intake.deliveries import Delivery
+from pipelines.intake.landing import Landed
+from pipelines.intake.manifest import Manifest
+from pipelines.settings import SEEDS
+
+DISTRICT_TABLES = frozenset({"insatser", "uppfoljningar", "insatsutbud"})
+CENTRAL_TABLES = DISTRICT_TABLES | {"befolkning"}
+_NOT_SENDERS = frozenset({"stad", "okand"})
+
+
+class Known(Protocol):
+    """A delivery that is landed, or admitted earlier the same night."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the delivery says of itself."""
+        ...
+
+    @property
+    def enhet_kod(self) -> str:
+        """The unit that delivered, by today's division."""
+        ...
+
+
+def already_landed(delivery: Delivery, landed: Sequence[Landed]) -> bool:
+    """Whether the very same delivery has been taken before.
+
+    Raises:
+        DeliveryRefused: LEV-08, the id is taken by a delivery with other content.
+    """
+    for record in landed:
+        if record.id == delivery.id:
+            if record.innehall_sha256 != delivery.content_sha256:
+                raise DeliveryRefused(
+                    "LEV-08",
+                    delivery.path.name,
+                    f"leverans-id {delivery.id} är redan taget av en leverans med annat innehåll; "
+                    "ge rättelsen ett eget id och ange ersatter",
+                )
+            return True
+    return False
+
+
+def admit(delivery: Delivery, known: Sequence[Known], contract: Contract) -> str:
+    """Judge a new delivery by its manifest.
+
+    Returns:
+        The code of the unit that delivers, by today's division.
+
+    Raises:
+        DeliveryRefused: the first of the rules LEV-05 to LEV-12 that it breaks.
+    """
+    unit = unit_names(SEEDS / "stadsdelsnamnder.csv").get(slug(delivery.manifest.enhet))
+    for rule, problem in _problems(delivery, known, contract, unit):
+        raise DeliveryRefused(rule, delivery.path.name, problem)
+    return unit or ""
+
+
+def _problems(
+    delivery: Delivery, known: Sequence[Known], contract: Contract, unit: str | None
+) -> list[tuple[str, str]]:
+    manifest = delivery.manifest
+    found: list[tuple[str, str]] = []
+    if unit is None or unit in _NOT_SENDERS:
+        found.append(("LEV-05", "enheten i manifestet är ingen nämnd som kan leverera"))
+    if manifest.kontrakt != contract.version:
+        found.append(
+            ("LEV-06", f"manifestet anger ett annat kontrakt; det som gäller är {contract.version}")
+        )
+    tables = {file.tabell for file in manifest.filer}
+    if tables - set(contract.tabeller):
+        found.append(
+            ("LEV-07", f"en fil anger en okänd tabell; kända: {', '.join(contract.tabeller)}")
+        )
+    needed = CENTRAL_TABLES if unit == "central" else DISTRICT_TABLES
+    if manifest.typ == "snapshot" and needed - tables:
+        found.append(
+            ("LEV-12", f"en fullständig leverans saknar {', '.join(sorted(needed - tables))}")
+        )
+    if any(r.manifest.syntetiska_data != manifest.syntetiska_data for r in known):
+        found.append(
+            ("LEV-11", "syntetiska och verkliga leveranser får inte blandas i samma installation")
+        )
+    mine = [record.manifest for record in known if record.enhet_kod == unit]
+    found.extend(_order_problems(delivery, mine))
+    return found
+
+
+def _order_problems(delivery: Delivery, mine: Sequence[Manifest]) -> list[tuple[str, str]]:
+    manifest = delivery.manifest
+    if manifest.ersatter is not None:
+        if all(other.leverans_id != manifest.ersatter for other in mine):
+            return [("LEV-09", "den leverans som ersätts har inte kommit från samma enhet")]
+        return []
+    same_day = [
+        other
+        for other in mine
+        if other.uttagsdatum == manifest.uttagsdatum and other.typ == manifest.typ == "snapshot"
+    ]
+    if same_day:
+        return [
+            (
+                "LEV-10",
+                f"det finns redan en leverans från {manifest.uttagsdatum}; "
+                "ange ersatter om det är en rättelse",
+            )
+        ]
+    if manifest.typ == "delta" and not mine:
+        return [("LEV-09", "en delta behöver en fullständig leverans att utgå från")]
+    return []

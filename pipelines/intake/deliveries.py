@@ -1,0 +1,175 @@
+"""Find the deliveries of an inbox, and open one: a folder or a zip with files and a manifest.
+
+A zip is never unpacked by its own names: each file that the manifest lists is streamed to a name
+that we choose, and its checksum is taken on the way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Protocol
+
+from pipelines.errors import DeliveryRefused
+from pipelines.intake.manifest import NAME, DeliveredFile, Manifest, parse_manifest
+
+_MAX_MANIFEST = 1_000_000  # bytes; a manifest is a page of text
+_CHUNK = 1 << 20
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+
+
+class _Container(Protocol):
+    def names(self) -> set[str]: ...
+
+    def open(self, name: str) -> IO[bytes]: ...
+
+
+class _Folder:
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def names(self) -> set[str]:
+        return {entry.name for entry in self._path.iterdir()}
+
+    def open(self, name: str) -> IO[bytes]:
+        path = self._path / name
+        if path.is_symlink() or not path.is_file():
+            raise OSError("inte en vanlig fil")
+        return path.open("rb")
+
+
+class _Zip:
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+
+    def names(self) -> set[str]:
+        return set(self._archive.namelist())
+
+    def open(self, name: str) -> IO[bytes]:
+        return self._archive.open(name)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A delivery that can be opened and whose manifest can be read."""
+
+    path: Path
+    manifest: Manifest
+
+    @property
+    def id(self) -> str:
+        """The sender's id of the delivery."""
+        return self.manifest.leverans_id
+
+    @property
+    def content_sha256(self) -> str:
+        """A checksum of what the delivery says it holds: the manifest, file checksums included."""
+        return hashlib.sha256(self.manifest.model_dump_json().encode()).hexdigest()
+
+    def where(self, name: str) -> str:
+        """How a file of this delivery is named in messages."""
+        return f"{self.path.name}/{name}"
+
+    def extract(self, file: DeliveredFile, target: Path) -> None:
+        """Stream one file to `target` and compare its checksum with the manifest's.
+
+        Raises:
+            DeliveryRefused: LEV-03 (cannot be read) or LEV-04 (checksum differs).
+        """
+        digest = hashlib.sha256()
+        try:
+            with (
+                _container(self.path) as container,
+                container.open(file.fil) as source,
+                target.open("wb") as sink,
+            ):
+                while chunk := source.read(_CHUNK):
+                    digest.update(chunk)
+                    sink.write(chunk)
+        except (KeyError, *_BROKEN):
+            raise DeliveryRefused(
+                "LEV-03",
+                self.where(file.fil),
+                "filen saknas eller går inte att läsa; den är troligen skadad. "
+                "Skicka leveransen igen",
+            ) from None
+        if digest.hexdigest() != file.sha256:
+            raise DeliveryRefused(
+                "LEV-04",
+                self.where(file.fil),
+                "kontrollsumman stämmer inte med manifestet; filen har ändrats sedan den "
+                "skapades. Skicka leveransen igen",
+            )
+
+
+@contextmanager
+def _container(path: Path) -> Iterator[_Container]:
+    if path.is_dir():
+        yield _Folder(path)
+    else:
+        with zipfile.ZipFile(path) as archive:
+            yield _Zip(archive)
+
+
+def find(inbox: Path) -> tuple[list[Path], int]:
+    """Every zip and every folder with a manifest below `inbox`, in a fixed order.
+
+    Returns:
+        The deliveries' paths, and how many other files lie there (they are not read).
+    """
+    found: list[Path] = []
+    others = 0
+    folders = [inbox]
+    while folders:
+        folder = folders.pop()
+        if (folder / NAME).is_file() and folder != inbox:
+            found.append(folder)
+            continue
+        for entry in folder.iterdir():
+            if entry.is_symlink():
+                others += 1
+            elif entry.is_dir():
+                folders.append(entry)
+            elif entry.suffix.lower() == ".zip":
+                found.append(entry)
+            else:
+                others += 1
+    return sorted(found), others
+
+
+def open_delivery(path: Path) -> Delivery:
+    """Read the manifest and see that the delivery holds the files it lists, and no others.
+
+    Raises:
+        DeliveryRefused: LEV-01 (not readable), LEV-02 (manifest), LEV-03 (files differ).
+    """
+    try:
+        with _container(path) as container:
+            names = {name for name in container.names() if not name.endswith("/")}
+            with container.open(NAME) as file:
+                content = file.read(_MAX_MANIFEST + 1)
+    except (KeyError, *_BROKEN):
+        raise DeliveryRefused(
+            "LEV-01",
+            path.name,
+            f"leveransen går inte att öppna eller saknar {NAME}; den är troligen skadad. "
+            "Skicka den igen",
+        ) from None
+    if len(content) > _MAX_MANIFEST:
+        raise DeliveryRefused("LEV-02", f"{path.name}/{NAME}", "manifestet är orimligt stort")
+    manifest = parse_manifest(content, f"{path.name}/{NAME}")
+    listed = {file.fil for file in manifest.filer}
+    if listed != names - {NAME}:
+        missing, extra = len(listed - names), len(names - {NAME} - listed)
+        raise DeliveryRefused(
+            "LEV-03",
+            path.name,
+            f"filerna stämmer inte med manifestet ({missing} saknas, {extra} står inte i det); "
+            "skicka exakt de filer som manifestet räknar upp",
+        )
+    return Delivery(path, manifest)

@@ -1,0 +1,225 @@
+"""Keep what was accepted, quarantine what was refused, and know which deliveries are in force.
+
+`landing/<table>/delivery=<id>/<sha256>.parquet` holds accepted rows and is never changed.
+`landing/_deliveries/<id>.json` is written last: without it a delivery's files do not exist for
+anybody, so a crash half-way leaves nothing to clean up but files that the next night overwrites.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+from pydantic import BaseModel, ConfigDict
+
+from expectations.rule import Severity
+from pipelines.contract import Contract
+from pipelines.errors import CheckFailed
+from pipelines.files import write_atomically
+from pipelines.intake.deliveries import Delivery
+from pipelines.intake.manifest import Manifest
+from pipelines.intake.readers import Reading
+from pipelines.settings import Home
+from pipelines.validation.findings import Finding
+
+
+class LandedFile(BaseModel):
+    """What became of one table of a delivery: how many rows, and how each file was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    last: int
+    godkanda: int
+    karantan: int
+    sha256: str
+    lasning: dict[str, str]
+
+
+class Landed(BaseModel):
+    """The record of one accepted delivery; the file in `_deliveries`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    manifest: Manifest
+    enhet_kod: str
+    innehall_sha256: str
+    tabeller: dict[str, LandedFile]
+    regler: dict[str, int]
+
+    @property
+    def id(self) -> str:
+        """The delivery's id."""
+        return self.manifest.leverans_id
+
+    @property
+    def accepted(self) -> int:
+        """Accepted rows, all tables."""
+        return sum(table.godkanda for table in self.tabeller.values())
+
+    @property
+    def quarantined(self) -> int:
+        """Quarantined rows, all tables."""
+        return sum(table.karantan for table in self.tabeller.values())
+
+
+def _records(home: Home) -> Path:
+    return home.landing / "_deliveries"
+
+
+def landed(home: Home) -> list[Landed]:
+    """Every accepted delivery, oldest extract first."""
+    records = [
+        Landed.model_validate_json(path.read_bytes())
+        for path in sorted(_records(home).glob("*.json"))
+    ]
+    return sorted(records, key=order)
+
+
+def order(record: Landed) -> tuple[dt.date, bool, str]:
+    """Which of a unit's deliveries counts as later."""
+    return (record.manifest.uttagsdatum, record.manifest.ersatter is not None, record.id)
+
+
+def in_force(records: Iterable[Landed]) -> list[Landed]:
+    """For each unit its latest snapshot, and the deltas that came after it.
+
+    A replaced delivery is out, however late it is.
+    """
+    ordered = sorted(records, key=order)
+    replaced = {record.manifest.ersatter for record in ordered}
+    chains: dict[str, list[Landed]] = {}
+    for record in ordered:
+        if record.id in replaced:
+            continue
+        if record.manifest.typ == "snapshot":
+            chains[record.enhet_kod] = [record]
+        elif record.enhet_kod in chains:
+            chains[record.enhet_kod].append(record)
+    return [record for unit in sorted(chains) for record in chains[unit]]
+
+
+def land(
+    con: duckdb.DuckDBPyConnection,
+    home: Home,
+    contract: Contract,
+    delivery: Delivery,
+    unit: str,
+    readings: dict[str, dict[str, Reading]],
+    findings: Iterable[Finding],
+) -> Landed:
+    """Write the accepted rows of one delivery, quarantine the others, and record it.
+
+    Args:
+        con: the night's scratch database.
+        home: the installation.
+        contract: the contract the rows were read by.
+        delivery: the delivery.
+        unit: code of the unit it came from.
+        readings: table -> file -> how it was read.
+        findings: all findings about this delivery.
+
+    Raises:
+        CheckFailed: rows read are not rows accepted plus rows quarantined.
+    """
+    mine = [finding for finding in findings if finding.delivery == delivery.id]
+    con.execute(
+        "create or replace temp table brott "
+        "(tabell varchar, _fil varchar, _rad bigint, regel varchar)"
+    )
+    for finding in mine:
+        if finding.severity is Severity.FEL:
+            con.execute(
+                "insert into brott select ?, ?, unnest(?::bigint[]), ?",
+                [finding.table, finding.file, list(finding.rows), finding.rule],
+            )
+    tables = {
+        name: _land_table(con, home, delivery, name, readings[name])
+        for name in contract.tabeller
+        if name in readings
+    }
+    counts: Counter[str] = Counter()
+    for finding in mine:
+        counts[finding.rule] += len(finding.rows)
+    record = Landed(
+        manifest=delivery.manifest,
+        enhet_kod=unit,
+        innehall_sha256=delivery.content_sha256,
+        tabeller=tables,
+        regler=dict(sorted(counts.items())),
+    )
+    _records(home).mkdir(mode=0o700, exist_ok=True)
+    write_atomically(_records(home) / f"{delivery.id}.json", record.model_dump_json(indent=1))
+    return record
+
+
+def _land_table(
+    con: duckdb.DuckDBPyConnection,
+    home: Home,
+    delivery: Delivery,
+    table: str,
+    readings: dict[str, Reading],
+) -> LandedFile:
+    rows = f"from {table} as t where _leverans = '{delivery.id}'"
+    is_refused = (
+        f"exists (select 1 from brott as x where x.tabell = '{table}' "
+        "and x._fil = t._fil and x._rad = t._rad)"
+    )
+    rules = (
+        f"(select list(x.regel order by x.regel) from brott as x where x.tabell = '{table}' "
+        "and x._fil = t._fil and x._rad = t._rad) as _regler"
+    )
+    kept = (
+        "* exclude (_otolkade, _innehall) "
+        "rename (_leverans as leverans_id, _rad as rad, _fil as fil)"
+    )
+    sha256, accepted = _write(
+        con,
+        f"select {kept} {rows} and not {is_refused} order by _fil, _rad",
+        home.landing / table / f"delivery={delivery.id}",
+    )
+    quarantine = home.quarantine / table / f"delivery={delivery.id}"
+    _, refused = _write(
+        con, f"select {rules}, * exclude (_innehall) {rows} and {is_refused}", quarantine
+    )
+    read = int(con.execute(f"select count(*) {rows}").fetchall()[0][0])
+    if read != accepted + refused:
+        raise CheckFailed(
+            f"{delivery.id}, {table}: {read} lästa rader är inte {accepted} godkända "
+            f"plus {refused} i karantän"
+        )
+    return LandedFile(
+        last=read,
+        godkanda=accepted,
+        karantan=refused,
+        sha256=sha256,
+        lasning={
+            file: f"{reading.kodning}, avgränsare {reading.avgransare}"
+            for file, reading in readings.items()
+        },
+    )
+
+
+def _write(con: duckdb.DuckDBPyConnection, query: str, folder: Path) -> tuple[str, int]:
+    """Write one Parquet file named by its own checksum; the folder holds nothing else after."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    part = folder / "part.tmp"
+    rows = con.execute(f"copy ({query}) to '{part}' (format parquet, compression zstd)").fetchall()[
+        0
+    ][0]
+    with part.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    part.replace(folder / f"{sha256}.parquet")
+    return sha256, int(rows)
+
+
+def landing_digest(records: Iterable[Landed]) -> str:
+    """A checksum of everything a build can see: the deliveries in force and their rows."""
+    facts = [record.model_dump(mode="json") for record in records]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,43 @@
+"""Numbers, shares and dates as a Swedish reader writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+_LOCALE = "sv_SE"
+_HALF = {"1": "första", "2": "andra"}
+_QUARTER = {"1": "första", "2": "andra", "3": "tredje", "4": "fjärde"}
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """`5547` -> `5 547`, with a no-break space; `1.25, 1` -> `1,3`."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, pattern, locale=_LOCALE))
+
+
+def share(value: float, decimals: int = 1) -> str:
+    """A fraction of one as per cent: `0.91004` -> `91,0 %`."""
+    return f"{number(100 * value, decimals)}\N{NO-BREAK SPACE}%"
+
+
+def interval(low: float, high: float) -> str:
+    """An interval of fractions of one: `90,2–91,7 %`."""
+    return f"{number(100 * low, 1)}\N{EN DASH}{share(high)}"
+
+
+def long_date(day: dt.date) -> str:
+    """`2026-10-31` -> `31 oktober 2026`."""
+    return str(format_date(day, "d MMMM y", locale=_LOCALE))
+
+
+def period(code: str) -> str:
+    """The words for a period: `2023H1` -> `första halvåret 2023`; years and days stay."""
+    year, rest = code[:4], code[4:]
+    if rest.startswith("H"):
+        return f"{_HALF[rest[1]]} halvåret {year}"
+    if rest.startswith("Q"):
+        return f"{_QUARTER[rest[1]]} kvartalet {year}"
+    return code

@@ -1,0 +1,39 @@
+"""The words that readers meet in more than one place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SYNTHETIC: Final = "Syntetiska data – inga uppgifter om verkliga barn"
+
+STATUS: Final[dict[str, str]] = {
+    "visad": "visad",
+    "for_fa": "för få för en andel",
+    "skyddad": "skyddad",
+    "strukturell_nolla": "erbjuds inte",
+    "ej_mogen": "ej mogen",
+    "saknas": "saknas",
+}
+
+STATUS_ABOUT: Final[dict[str, str]] = {
+    "for_fa": "Nämnaren är för liten för att visa en andel.",
+    "skyddad": "Talet visas inte, eftersom det – eller ett annat tal som det avslöjar – rör "
+    "färre än fem barn.",
+    "strukturell_nolla": "Kan inte förekomma: enheten erbjuder inte insatsen.",
+    "ej_mogen": "Perioden, eller tiden för registrering, är inte slut ännu.",
+    "saknas": "Talet kan inte beräknas.",
+}
+
+REASON: Final[dict[str, str]] = {
+    "ej_levererat": "Uppgifter har inte levererats.",
+    "ingen_i_namnaren": "Det finns inget att räkna andelen av.",
+    "fore_leveransernas_borjan": "Beslut från tiden före leveransernas början saknas, så talet "
+    "skulle bli för lågt.",
+    "olika_nycklar": "Leveranserna har olika pseudonymnycklar, så samma barn kan inte kännas "
+    "igen mellan stadsdelar.",
+}
+
+
+def status_text(status: str, reason: str | None) -> str:
+    """One sentence on why a cell shows no value."""
+    return REASON.get(reason or "", STATUS_ABOUT.get(status, ""))

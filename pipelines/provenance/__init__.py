@@ -1,0 +1,1 @@
+"""What was run on what: the run ledger, and the version of the code."""

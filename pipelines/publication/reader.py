@@ -1,0 +1,208 @@
+"""The one reader of a published night, for the dashboards, the command line and the exports.
+
+A night is loaded into memory once and never changes; a new one is picked up when the pointer
+moves. Checksums are compared while loading: a night that does not match its manifest is not shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from pipelines.errors import NotPublished
+from pipelines.publication.serving import MANIFEST, POINTER
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One cell, with what is needed to say it.
+
+    Attributes:
+        adress: its address.
+        matt: measure id; enhet, period, dimension and dimension_varde: the rest of the address.
+        status: one of the six states.
+        varde: count, or share as a fraction of one; None unless `visad`.
+        undre: lower limit of the 95 % interval; None where there is none. `ovre`: upper limit.
+        taljare: numerator or count. `namnare`: denominator of a share.
+        orsak: why a cell is `saknas`.
+    """
+
+    adress: str
+    matt: str
+    enhet: str
+    period: str
+    dimension: str
+    dimension_varde: str
+    status: str
+    varde: float | None
+    undre: float | None
+    ovre: float | None
+    taljare: int | None
+    namnare: int | None
+    orsak: str | None
+
+
+class Night:
+    """One published night. Immutable, safe for several threads."""
+
+    def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
+        """Load the folder's Parquet files into memory and shut the door to the disk."""
+        self.manifest = manifest
+        self._con = duckdb.connect(config={"threads": 1, "memory_limit": "512MB"})
+        for name in manifest["filer"]:
+            table = name.removesuffix(".parquet")
+            self._con.execute(f"create table {table} as from read_parquet('{folder / name}')")
+        self._con.execute("create unique index adresser on celler (adress)")
+        self._con.execute("set enable_external_access = false")
+        self._con.execute("set lock_configuration = true")
+
+    @property
+    def run(self) -> str:
+        """Id of the run."""
+        return str(self.manifest["run"])
+
+    def _query(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
+        # A connection is not safe for concurrent queries; a cursor of its own is.
+        with self._con.cursor() as cursor:
+            return cursor.execute(sql, list(parameters)).df()
+
+    def figure(self, address: str) -> Figure | None:
+        """The cell at an address, or None if there is none."""
+        found = self._figures("where adress = ?", [address])
+        return found[0] if found else None
+
+    def figures(
+        self,
+        matt: str,
+        *,
+        enhet: str | None = None,
+        period: str | None = None,
+        dimension: str = "",
+    ) -> list[Figure]:
+        """The cells of a measure, of one unit or period if given, by address."""
+        where, parameters = "where matt = ? and dimension = ?", [matt, dimension]
+        for column, value in (("enhet", enhet), ("period", period)):
+            if value is not None:
+                where += f" and {column} = ?"
+                parameters.append(value)
+        return self._figures(f"{where} order by adress", parameters)
+
+    def _figures(self, where: str, parameters: Sequence[object]) -> list[Figure]:
+        with self._con.cursor() as cursor:
+            cursor.execute(
+                "select adress, matt, enhet, period, dimension, dimension_varde, status, varde, "
+                f"undre, ovre, taljare, namnare, orsak from celler {where}",
+                list(parameters),
+            )
+            return [Figure(*row) for row in cursor.fetchall()]
+
+    def addresses(self) -> list[str]:
+        """Every address there is."""
+        return [str(a) for a in self._query("select adress from celler order by 1")["adress"]]
+
+    def periods(self, matt: str, dimension: str = "") -> list[str]:
+        """The periods of a measure that show something, newest first."""
+        frame = self._query(
+            "select period from celler where matt = ? and dimension = ? group by period "
+            "having bool_or(status in ('visad', 'for_fa', 'skyddad')) order by period desc",
+            [matt, dimension],
+        )
+        return [str(period) for period in frame["period"]]
+
+    def measure(self, matt: str) -> dict[str, str]:
+        """The definition of a measure, as its YAML block says it.
+
+        Raises:
+            KeyError: there is no such measure.
+        """
+        rows = self._query("from matt where id = ?", [matt]).to_dict("records")
+        if not rows:
+            raise KeyError(matt)
+        return {str(key): str(value) for key, value in rows[0].items()}
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One of the night's small tables: enheter, utbud, leveranser, kvalitet, etiketter, policy.
+
+        Raises:
+            KeyError: there is no such table.
+        """
+        if f"{name}.parquet" not in self.manifest["filer"]:
+            raise KeyError(name)
+        return self._query(f"from {name}")
+
+
+class Reader:
+    """Gives the published night, and the next one as soon as the pointer has moved."""
+
+    def __init__(self, serve: Path) -> None:
+        """Nothing is read until the first call: open after the server has forked."""
+        self._serve = serve
+        self._lock = threading.Lock()
+        self._stamp: tuple[int, int, int] | None = None
+        self._night: Night | None = None
+
+    def night(self) -> Night:
+        """The night that is published now.
+
+        Raises:
+            NotPublished: there is none, or it is damaged and no earlier one is loaded.
+        """
+        stamp = _stamp(self._serve / POINTER)
+        if self._night is not None and stamp == self._stamp:
+            return self._night
+        with self._lock:
+            if self._night is None or stamp != self._stamp:
+                try:
+                    night = load(self._serve)
+                except NotPublished:
+                    if self._night is None:
+                        raise
+                else:
+                    self._night, self._stamp = night, stamp
+            return self._night
+
+
+def load(serve: Path) -> Night:
+    """Load the published night, comparing every checksum.
+
+    Raises:
+        NotPublished: there is no pointer, or the night does not match it.
+    """
+    try:
+        pointer = json.loads((serve / POINTER).read_text(encoding="utf-8"))
+        folder = serve / pointer["run"]
+        content = (folder / MANIFEST).read_bytes()
+    except (OSError, ValueError, KeyError, TypeError):
+        raise NotPublished(
+            f"det finns ingen publicerad natt i {serve}; kör insatskoll refresh"
+        ) from None
+    damaged = NotPublished(
+        f"den publicerade natten i {serve} är skadad; kör insatskoll refresh på nytt"
+    )
+    if hashlib.sha256(content).hexdigest() != pointer["manifest_sha256"]:
+        raise damaged
+    manifest = json.loads(content)
+    for name, facts in manifest["filer"].items():
+        try:
+            digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except OSError:
+            raise damaged from None
+        if digest != facts["sha256"]:
+            raise damaged
+    return Night(folder, manifest)
+
+
+def _stamp(pointer: Path) -> tuple[int, int, int] | None:
+    try:
+        stat = pointer.stat()
+    except OSError:
+        return None
+    return (stat.st_ino, stat.st_mtime_ns, stat.st_size)

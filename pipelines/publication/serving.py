@@ -1,0 +1,131 @@
+"""Write `serve/<run>/`, and move the pointer as the last act of the night.
+
+A run's folder is Parquet files and a manifest with their checksums. It is written beside its
+place and moved there whole; `current.json` is replaced after that. Whatever happens in between,
+the last published night stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from pipelines.errors import CheckFailed
+from pipelines.files import write_atomically
+from pipelines.publication.status import Status
+
+MANIFEST = "manifest.json"
+POINTER = "current.json"
+_TYPES = {"taljare": "bigint", "namnare": "bigint", "varde": "double", "undre": "double",
+          "ovre": "double"}  # fmt: skip
+
+
+def check(cells: pd.DataFrame) -> None:
+    """The last look at what is about to be published.
+
+    Raises:
+        CheckFailed: an address twice, a number where the state allows none, a value that is not
+            finite, or no figure at all.
+    """
+    if not (cells["status"] == Status.VISAD).any():
+        raise CheckFailed("det finns inte en enda siffra att visa; inget publiceras")
+    if cells["adress"].duplicated().any():
+        raise CheckFailed("två celler har samma adress; inget publiceras")
+    shown = cells["status"] == Status.VISAD
+    numbers = cells[["varde", "undre", "ovre", "taljare"]].astype("Float64")
+    if numbers[~shown].notna().any(axis=None):
+        raise CheckFailed("en cell som inte visas bär ett värde; inget publiceras")
+    if cells.loc[~shown & (cells["status"] != Status.FOR_FA), "namnare"].notna().any():
+        raise CheckFailed("en cell som inte visas bär en nämnare; inget publiceras")
+    if not (cells.loc[shown, "varde"].abs() < float("inf")).all():
+        raise CheckFailed("en visad cell saknar ett ändligt värde; inget publiceras")
+
+
+def write(
+    serve: Path, run: str, tables: Mapping[str, pd.DataFrame], facts: Mapping[str, Any]
+) -> Path:
+    """Write the run's folder with one Parquet file a table and the manifest.
+
+    Args:
+        serve: the serving root.
+        run: id of the run; a folder of that name is replaced.
+        tables: name -> rows, already in the order they are written.
+        facts: what the manifest says besides the files.
+    """
+    part = serve / f".{run}.part"
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    files = {}
+    with duckdb.connect(config={"threads": 1}) as con:
+        for name, table in tables.items():
+            path = part / f"{name}.parquet"
+            con.register("tabell", table)
+            columns = ", ".join(
+                f"{column}::{_type(str(column), table[column])} as {column}" for column in table
+            )
+            con.execute(f"copy (select {columns} from tabell) to '{path}' (format parquet)")
+            con.unregister("tabell")
+            files[path.name] = {"sha256": _sha256(path), "rader": len(table)}
+    manifest = {"run": run, **facts, "filer": files}
+    write_atomically(part / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+    target = serve / run
+    if target.exists():  # the same run, damaged: a whole one with the same id is not written again
+        shutil.rmtree(target)
+    part.replace(target)
+    return target
+
+
+def _type(name: str, column: pd.Series) -> str:
+    kinds = {"b": "boolean", "i": "bigint", "f": "double", "M": "date"}
+    return _TYPES.get(name) or kinds.get(column.dtype.kind, "varchar")
+
+
+def point(serve: Path, run: str) -> None:
+    """Make `run` the published night."""
+    folder = serve / run
+    digest = _sha256(folder / MANIFEST)
+    write_atomically(serve / POINTER, json.dumps({"run": run, "manifest_sha256": digest}))
+    _sync(serve)
+
+
+def published(serve: Path) -> str | None:
+    """Id of the published run whose files are all there, or None."""
+    try:
+        pointer = json.loads((serve / POINTER).read_text(encoding="utf-8"))
+        run = str(pointer["run"])
+        if _sha256(serve / run / MANIFEST) != pointer["manifest_sha256"]:
+            return None
+        manifest = json.loads((serve / run / MANIFEST).read_text(encoding="utf-8"))
+        for name, facts in manifest["filer"].items():
+            if _sha256(serve / run / name) != facts["sha256"]:
+                return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return run
+
+
+def clean(serve: Path) -> None:
+    """Remove what an interrupted night left half-written."""
+    for part in serve.glob(".*.part"):
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

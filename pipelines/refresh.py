@@ -1,0 +1,230 @@
+"""The night, from top to bottom.
+
+    look → read → validate → land → build → protect → attack → publish
+
+Everything before the last line can fail or be killed without the published night noticing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from expectations.registry import all_rules
+from pipelines.contract import load_contract
+from pipelines.disclosure.attack import angrip
+from pipelines.disclosure.plan import load_plan
+from pipelines.disclosure.protect import CannotProtectError, Thresholds
+from pipelines.errors import CheckFailed
+from pipelines.intake import landing, night
+from pipelines.intake.landing import Landed
+from pipelines.lock import one_night_at_a_time
+from pipelines.provenance import ledger
+from pipelines.provenance.code import code_digest
+from pipelines.publication import cells, serving, tables
+from pipelines.settings import Home, Settings
+from pipelines.validation import great_expectations
+from pipelines.warehouse import dbt, inputs
+
+Say = Callable[[str], None]
+
+
+@dataclass
+class Outcome:
+    """How a night ended.
+
+    Attributes:
+        run: id of the published run after the night.
+        news: whether anything new was published.
+        taken: ids of the deliveries that were taken tonight.
+        refused: the refusals, as texts for a person.
+        accepted: accepted rows of tonight's deliveries. `quarantined`: rows put in quarantine.
+        figures: cells that are published. `shown`: how many of them carry a value.
+        seconds: how long the night took.
+    """
+
+    run: str = ""
+    news: bool = False
+    taken: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    accepted: int = 0
+    quarantined: int = 0
+    figures: int = 0
+    shown: int = 0
+    seconds: float = 0.0
+
+
+def refresh(settings: Settings, home: Home, inbox: Path, say: Say) -> Outcome:
+    """Run one night.
+
+    Args:
+        settings: the operator's settings.
+        home: where everything is written.
+        inbox: where the deliveries lie; nothing in it is changed.
+        say: takes one line of progress at a time.
+
+    Raises:
+        NightBusy: another night is running.
+        InsatskollError: the night could not publish; the last published night stays.
+    """
+    home.make()
+    with one_night_at_a_time(home.lock):
+        started = time.monotonic()
+        outcome = Outcome(run=serving.published(home.serve) or "")
+        try:
+            _run(settings, home, inbox, say, outcome)
+        except Exception as error:
+            _note(home, outcome, started, "misslyckad", type(error).__name__)
+            raise
+        _note(home, outcome, started, "publicerad" if outcome.news else "inget nytt")
+        return outcome
+
+
+def _run(settings: Settings, home: Home, inbox: Path, say: Say, outcome: Outcome) -> None:
+    contract = load_contract()
+    serving.clean(home.serve)
+    records = landing.landed(home)
+
+    say(f"Söker leveranser i {inbox}")
+    arrivals = night.look(inbox, records, contract)
+    say(f"{len(arrivals.new)} nya, {arrivals.known} redan tagna, {len(arrivals.refused)} vägrade")
+    if arrivals.new:
+        records += _take(settings, home, contract, arrivals, say, outcome)
+    outcome.refused = [str(refusal) for refusal in arrivals.refused]
+
+    current = landing.in_force(records)
+    if not current:
+        raise CheckFailed("det finns inga leveranser att bygga på; ingenting publiceras")
+    run = run_id(current)
+    if run == outcome.run:
+        return
+    built = _build(settings, home, contract, current, say)
+    _publish(home, built, current, run, say, outcome)
+
+
+def _take(
+    settings: Settings,
+    home: Home,
+    contract: Any,
+    arrivals: night.Arrivals,
+    say: Say,
+    outcome: Outcome,
+) -> list[Landed]:
+    """Read, validate and land tonight's new deliveries."""
+    # The library takes seconds to import; it does so while the rows are read.
+    warm_up = threading.Thread(target=great_expectations.load_library, daemon=True)
+    warm_up.start()
+    rules = all_rules(contract)
+    with night.scratch(home) as database:
+        night.read(
+            database,
+            settings,
+            contract,
+            arrivals,
+            lambda a: say(f"Läste {a.delivery.id}: {a.rows} rader"),
+        )
+        warm_up.join()
+        findings = great_expectations.validate(database, rules)
+        night.stop(arrivals, findings, rules)
+        say(f"Prövade {len(rules)} regler: {len(findings)} fynd")
+        landed = night.land(database, settings, home, contract, arrivals, findings)
+    outcome.taken = [record.id for record in landed]
+    outcome.accepted = sum(record.accepted for record in landed)
+    outcome.quarantined = sum(record.quarantined for record in landed)
+    say(f"Landade {outcome.accepted} rader; {outcome.quarantined} i karantän")
+    return landed
+
+
+def _build(
+    settings: Settings, home: Home, contract: Any, current: list[Landed], say: Say
+) -> dbt.Built:
+    say(f"Bygger mått på {len(current)} gällande leveranser")
+    inputs.prepare(home, contract, current)
+    built = dbt.build(home, settings)
+    say(f"Byggde {len(built.measures)} mått; {built.nodes} modeller och tester gick bra")
+    return built
+
+
+def _publish(
+    home: Home, built: dbt.Built, current: list[Landed], run: str, say: Say, outcome: Outcome
+) -> None:
+    plan = load_plan()
+    rows, periods, parameters, published = tables.from_build(built.database, built.measures)
+    thresholds = Thresholds(parameters["skyddstroskel_barn"], parameters["skyddstroskel_hushall"])
+    try:
+        figures = cells.publish(
+            cells.planned(rows, periods, plan),
+            built.measures,
+            plan,
+            thresholds,
+            parameters["for_fa_namnare"],
+        )
+    except CannotProtectError as error:
+        raise CheckFailed(f"{error}; inget publiceras") from None
+    say(f"Skyddade {int((figures['status'] == 'skyddad').sum())} av {len(figures)} celler")
+
+    revealed = angrip(figures, plan.model_dump(), thresholds.children)
+    if revealed:
+        raise CheckFailed(f"angriparen kunde röja {len(revealed)} tal; inget publiceras")
+    say("Angreppet på siffrorna röjde ingenting")
+
+    serving.check(figures)
+    published |= {
+        "celler": figures,
+        "leveranser": tables.deliveries(current),
+        "kvalitet": tables.quality(current, all_rules(load_contract())),
+    }
+    serving.write(home.serve, run, published, _facts(current, plan.version, thresholds.children))
+    serving.point(home.serve, run)
+    shutil.rmtree(home.build / "gallande", ignore_errors=True)
+    outcome.run, outcome.news = run, True
+    outcome.figures = len(figures)
+    outcome.shown = int((figures["status"] == "visad").sum())
+
+
+def _facts(current: list[Landed], plan_version: int, threshold: int) -> dict[str, Any]:
+    """What the served manifest says besides its files; no clock, so the bytes can be repeated."""
+    left_out = sum(record.manifest.sekretessmarkerade_barn for record in current)
+    return {
+        "uttagsdatum": max(record.manifest.uttagsdatum for record in current).isoformat(),
+        "aldsta_uttagsdatum": min(r.manifest.uttagsdatum for r in current).isoformat(),
+        "syntetiska_data": any(record.manifest.syntetiska_data for record in current),
+        "sekretessmarkerade_barn": left_out if left_out >= threshold else None,
+        "leveranser": [record.id for record in current],
+        "plan": plan_version,
+        "kod_sha256": code_digest(),
+    }
+
+
+def run_id(current: list[Landed]) -> str:
+    """Id of a run: the youngest extract date and a checksum of the landing and the code.
+
+    The same landing and the same code always give the same id, and the same published bytes.
+    """
+    seed = json.dumps([landing.landing_digest(current), code_digest()])
+    date = max(record.manifest.uttagsdatum for record in current).isoformat()
+    return f"{date}-{hashlib.sha256(seed.encode()).hexdigest()[:12]}"
+
+
+def _note(home: Home, outcome: Outcome, started: float, end: str, error: str = "") -> None:
+    outcome.seconds = time.monotonic() - started
+    ledger.append(
+        home.ledger,
+        "natt",
+        utfall=end,
+        run=outcome.run,
+        tagna=outcome.taken,
+        vagrade=outcome.refused,
+        godkanda=outcome.accepted,
+        karantan=outcome.quarantined,
+        celler=outcome.figures,
+        sekunder=round(outcome.seconds, 1),
+        **({"fel": error} if error else {}),
+    )

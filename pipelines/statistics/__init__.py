@@ -1,0 +1,1 @@
+"""Pure functions on arrays; imports nothing of the project."""

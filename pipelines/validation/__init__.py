@@ -1,0 +1,1 @@
+"""Great Expectations behind one adapter, and the findings it gives."""
