@@ -66,21 +66,28 @@ def refresh(
     except NightBusy as busy:
         _fail(str(busy), BUSY)
     _summary(outcome)
+    if outcome.failed:
+        _fail(outcome.failed)
     if outcome.refused:
         raise typer.Exit(REFUSED)
 
 
 def _summary(outcome: Any) -> None:
     typer.echo("")
-    typer.echo("Nytt publicerades." if outcome.news else "Inget nytt: siffrorna är oförändrade.")
+    if outcome.failed:
+        typer.echo("Inget publicerades: siffrorna från den senast publicerade natten står kvar.")
+    else:
+        typer.echo(
+            "Nytt publicerades." if outcome.news else "Inget nytt: siffrorna är oförändrade."
+        )
     for label, value in (
         ("Publicerad natt", outcome.run or "ingen"),
         ("Leveranser tagna", len(outcome.taken)),
         ("Leveranser vägrade", len(outcome.refused)),
         ("Rader godkända", outcome.accepted),
         ("Rader i karantän", outcome.quarantined),
-        ("Kontroller som fallit", 0),
-        ("Celler publicerade", f"{outcome.figures} ({outcome.shown} med värde)"),
+        ("Kontroller som fallit", 1 if outcome.failed else 0),
+        ("Celler som står", f"{outcome.figures} ({outcome.shown} med värde)"),
         ("Tid", f"{outcome.seconds:.1f} s".replace(".", ",")),
     ):
         typer.echo(f"  {label:<22} {value}")

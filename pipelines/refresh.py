@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -17,18 +16,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from expectations.registry import all_rules
 from pipelines.contract import load_contract
 from pipelines.disclosure.attack import angrip
 from pipelines.disclosure.plan import load_plan
 from pipelines.disclosure.protect import CannotProtectError, Thresholds
-from pipelines.errors import CheckFailed
+from pipelines.errors import CheckFailed, InsatskollError
 from pipelines.intake import landing, night
 from pipelines.intake.landing import Landed
 from pipelines.lock import one_night_at_a_time
 from pipelines.provenance import ledger
 from pipelines.provenance.code import code_digest
-from pipelines.publication import cells, serving, tables
+from pipelines.publication import cells, reader, serving, tables
+from pipelines.publication.status import Status
 from pipelines.settings import Home, Settings
 from pipelines.validation import great_expectations
 from pipelines.warehouse import dbt, inputs
@@ -47,6 +49,7 @@ class Outcome:
         refused: the refusals, as texts for a person.
         accepted: accepted rows of tonight's deliveries. `quarantined`: rows put in quarantine.
         figures: cells that are published. `shown`: how many of them carry a value.
+        failed: why nothing was published, as a text for a person; empty when all went well.
         seconds: how long the night took.
     """
 
@@ -58,6 +61,7 @@ class Outcome:
     quarantined: int = 0
     figures: int = 0
     shown: int = 0
+    failed: str = ""
     seconds: float = 0.0
 
 
@@ -70,9 +74,11 @@ def refresh(settings: Settings, home: Home, inbox: Path, say: Say) -> Outcome:
         inbox: where the deliveries lie; nothing in it is changed.
         say: takes one line of progress at a time.
 
+    Returns:
+        How it ended; when `failed` is set the last published night stands as it was.
+
     Raises:
         NightBusy: another night is running.
-        InsatskollError: the night could not publish; the last published night stays.
     """
     home.make()
     with one_night_at_a_time(home.lock):
@@ -80,10 +86,15 @@ def refresh(settings: Settings, home: Home, inbox: Path, say: Say) -> Outcome:
         outcome = Outcome(run=serving.published(home.serve) or "")
         try:
             _run(settings, home, inbox, say, outcome)
+        except InsatskollError as error:
+            outcome.failed = str(error)
         except Exception as error:
-            _note(home, outcome, started, "misslyckad", type(error).__name__)
+            # Its text may hold a value from a row: only its type is written down.
+            outcome.failed = f"oväntat fel ({type(error).__name__})"
             raise
-        _note(home, outcome, started, "publicerad" if outcome.news else "inget nytt")
+        finally:
+            outcome.seconds = time.monotonic() - started
+            _note(home, outcome)
         return outcome
 
 
@@ -104,6 +115,8 @@ def _run(settings: Settings, home: Home, inbox: Path, say: Say, outcome: Outcome
         raise CheckFailed("det finns inga leveranser att bygga på; ingenting publiceras")
     run = run_id(current)
     if run == outcome.run:
+        cells_now = reader.load(home.serve).table("celler")
+        outcome.figures, outcome.shown = len(cells_now), _shown(cells_now)
         return
     built = _build(settings, home, contract, current, say)
     _publish(home, built, current, run, say, outcome)
@@ -183,10 +196,13 @@ def _publish(
     }
     serving.write(home.serve, run, published, _facts(current, plan.version, thresholds.children))
     serving.point(home.serve, run)
-    shutil.rmtree(home.build / "gallande", ignore_errors=True)
     outcome.run, outcome.news = run, True
     outcome.figures = len(figures)
-    outcome.shown = int((figures["status"] == "visad").sum())
+    outcome.shown = _shown(figures)
+
+
+def _shown(figures: pd.DataFrame) -> int:
+    return int((figures["status"] == Status.VISAD).sum())
 
 
 def _facts(current: list[Landed], plan_version: int, threshold: int) -> dict[str, Any]:
@@ -213,12 +229,13 @@ def run_id(current: list[Landed]) -> str:
     return f"{date}-{hashlib.sha256(seed.encode()).hexdigest()[:12]}"
 
 
-def _note(home: Home, outcome: Outcome, started: float, end: str, error: str = "") -> None:
-    outcome.seconds = time.monotonic() - started
+def _note(home: Home, outcome: Outcome) -> None:
+    end = "misslyckad" if outcome.failed else "publicerad" if outcome.news else "inget nytt"
     ledger.append(
         home.ledger,
         "natt",
         utfall=end,
+        fel=outcome.failed,
         run=outcome.run,
         tagna=outcome.taken,
         vagrade=outcome.refused,
@@ -226,5 +243,4 @@ def _note(home: Home, outcome: Outcome, started: float, end: str, error: str = "
         karantan=outcome.quarantined,
         celler=outcome.figures,
         sekunder=round(outcome.seconds, 1),
-        **({"fel": error} if error else {}),
     )

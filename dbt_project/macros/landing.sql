@@ -24,10 +24,6 @@
 
 {# Alla filer för en tabell; en tom fil med kontraktets kolumner finns alltid. #}
 {% macro lasta_filer(tabell) -%}
-    {{ return(adapter.dispatch('lasta_filer')(tabell)) }}
-{%- endmacro %}
-
-{% macro duckdb__lasta_filer(tabell) -%}
     read_parquet('{{ env_var("INSATSKOLL_BUILD") }}/gallande/{{ tabell }}/*.parquet', union_by_name = true)
 {%- endmacro %}
 

@@ -16,6 +16,17 @@ _DATE_FORMS = ("%Y-%m-%d", "%Y%m%d", "%Y-%m-%d %H:%M:%S")
 
 
 @cache
+def senders(seed: Path) -> frozenset[str]:
+    """Codes of the units that deliver: today's stadsdelsnämnder and the central one."""
+    with seed.open(encoding="utf-8") as file:
+        return frozenset(
+            row["enhet_kod"]
+            for row in csv.DictReader(file)
+            if row["slag"] in {"stadsdelsnamnd", "central"}
+        )
+
+
+@cache
 def unit_names(seed: Path) -> dict[str, str]:
     """Normalised name, code or older code of a unit -> its code, from the seed of districts.
 

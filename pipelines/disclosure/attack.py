@@ -91,7 +91,8 @@ def angrip(celler: pd.DataFrame, plan: Mapping[str, Any], k: int = 5) -> list[Ro
     Args:
         celler: one row a published cell; columns NYCKEL (text, '' for none), status, and FIGURER
             (nullable; taljare and namnare in whole cases). Releases whose figures have not moved
-            may be concatenated: then what one shows helps against what the other hides.
+            may be concatenated: then what one shows helps against what the other hides. An
+            insider is played by cells given as visad that only the insider knows.
         plan: the parsed plan.yml. Tables with ``skydd: nej`` are left out; a row that belongs to
             no table of the plan is attacked like a protected one.
         k: the smallest number of cases that may be shown or proven; at least 2.
@@ -242,7 +243,11 @@ def _skyddade(celler: pd.DataFrame, plan: Mapping[str, Any]) -> pd.DataFrame:
     if okanda := {p for p, form in former.items() if not form} | {*celler["status"]} - STATUSAR:
         raise ValueError(f"okända perioder eller statusar: {sorted(okanda)}")
     oppna = {
-        (tabell["matt"], tabell.get("dimension", ""), slag if slag in PERIOD.groupindex else "dag")
+        (
+            tabell["matt"],
+            tabell.get("dimension") or "",
+            slag if slag in PERIOD.groupindex else "dag",
+        )
         for tabell in plan["tabeller"]
         if tabell.get("skydd") in ("nej", False)
         for slag in tabell["perioder"]
@@ -268,7 +273,7 @@ def _las(
     visade: list[Tal] = []
     fynd: set[Rojande] = set()
     andelar = set(celler["matt"][celler["namnare"].notna()]) | {
-        _delat(namn)[0] for r in relationer for namn in r.get("tal", ()) if "namnare" in namn
+        _delat(namn)[0] for r in relationer for namn in r.get("tal") or () if "namnare" in namn
     }
     for matt, enhet, period, dimension, varde, status, *figurer in celler.itertuples(index=False):
         taljare, namnare, komplement = (
@@ -409,7 +414,7 @@ def _modell(tal: list[Tal], rader: list[_Rad], granser: Mapping[Tal, Granser]) -
     lp.a_matrix_.start_ = np.cumsum([0, *(len(rad.koef) for rad in rader)])
     lp.a_matrix_.index_ = np.array([nummer[t] for rad in rader for t in rad.koef])
     lp.a_matrix_.value_ = np.array([a for rad in rader for a in rad.koef.values()], dtype=float)
-    losare = highspy.Highs()  # type: ignore[no-untyped-call]
+    losare = highspy.Highs()
     losare.setOptionValue("output_flag", False)
     losare.setOptionValue("presolve", "off")  # a warm start needs the model as it stands
     if losare.passModel(lp) == highspy.HighsStatus.kError:

@@ -125,7 +125,8 @@ def _weak(state: _State) -> list[Cell]:
         for cell, parts in state.behind.items()
         for part, b in parts.items()
     }
-    least = {n: 1 for c in state.hidden for n in state.numbers(c)}
+    # The reader is taken to know that a hidden number is not zero, also where that is not sure.
+    least = {n: min(1, known[n]) for c in state.hidden for n in state.numbers(c)}
     found: dict[Cell, float] = {}
     for numbers, block in components(state.rows, unknown):
         key = frozenset(numbers)

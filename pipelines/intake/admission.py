@@ -11,7 +11,7 @@ from typing import Protocol
 
 from pipelines.contract import Contract
 from pipelines.contract.text import slug
-from pipelines.contract.typing import unit_names
+from pipelines.contract.typing import senders, unit_names
 from pipelines.errors import DeliveryRefused
 from pipelines.intake.deliveries import Delivery
 from pipelines.intake.landing import Landed
@@ -20,7 +20,7 @@ from pipelines.settings import SEEDS
 
 DISTRICT_TABLES = frozenset({"insatser", "uppfoljningar", "insatsutbud"})
 CENTRAL_TABLES = DISTRICT_TABLES | {"befolkning"}
-_NOT_SENDERS = frozenset({"stad", "okand"})
+_UNITS = SEEDS / "stadsdelsnamnder.csv"
 
 
 class Known(Protocol):
@@ -65,7 +65,7 @@ def admit(delivery: Delivery, known: Sequence[Known], contract: Contract) -> str
     Raises:
         DeliveryRefused: the first of the rules LEV-05 to LEV-12 that it breaks.
     """
-    unit = unit_names(SEEDS / "stadsdelsnamnder.csv").get(slug(delivery.manifest.enhet))
+    unit = unit_names(_UNITS).get(slug(delivery.manifest.enhet))
     for rule, problem in _problems(delivery, known, contract, unit):
         raise DeliveryRefused(rule, delivery.path.name, problem)
     return unit or ""
@@ -76,8 +76,8 @@ def _problems(
 ) -> list[tuple[str, str]]:
     manifest = delivery.manifest
     found: list[tuple[str, str]] = []
-    if unit is None or unit in _NOT_SENDERS:
-        found.append(("LEV-05", "enheten i manifestet är ingen nämnd som kan leverera"))
+    if unit not in senders(_UNITS):
+        found.append(("LEV-05", "enheten i manifestet är ingen av dagens nämnder"))
     if manifest.kontrakt != contract.version:
         found.append(
             ("LEV-06", f"manifestet anger ett annat kontrakt; det som gäller är {contract.version}")

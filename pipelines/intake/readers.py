@@ -123,7 +123,7 @@ def _column_problem(names: tuple[str, ...], table: Table) -> str:
         parts.append(f"kolumner står två gånger: {', '.join(double)}")
     return (
         "kolumnerna stämmer inte med kontraktet: "
-        + ("; ".join(parts) or "rubrikraden går inte att läsa")
+        + "; ".join(parts)
         + ". Använd ; eller TAB mellan kolumnerna och kontraktets rubriker"
     )
 

@@ -129,7 +129,7 @@ class Night:
         return {str(key): str(value) for key, value in rows[0].items()}
 
     def table(self, name: str) -> pd.DataFrame:
-        """One of the night's small tables: enheter, utbud, leveranser, kvalitet, etiketter, policy.
+        """One of the night's tables whole: celler, enheter, utbud, leveranser, kvalitet, etiketter.
 
         Raises:
             KeyError: there is no such table.

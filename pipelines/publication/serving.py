@@ -24,8 +24,6 @@ from pipelines.publication.status import Status
 
 MANIFEST = "manifest.json"
 POINTER = "current.json"
-_TYPES = {"taljare": "bigint", "namnare": "bigint", "varde": "double", "undre": "double",
-          "ovre": "double"}  # fmt: skip
 
 
 def check(cells: pd.DataFrame) -> None:
@@ -68,9 +66,7 @@ def write(
         for name, table in tables.items():
             path = part / f"{name}.parquet"
             con.register("tabell", table)
-            columns = ", ".join(
-                f"{column}::{_type(str(column), table[column])} as {column}" for column in table
-            )
+            columns = ", ".join(f"{column}::{_type(table[column])} as {column}" for column in table)
             con.execute(f"copy (select {columns} from tabell) to '{path}' (format parquet)")
             con.unregister("tabell")
             files[path.name] = {"sha256": _sha256(path), "rader": len(table)}
@@ -83,9 +79,9 @@ def write(
     return target
 
 
-def _type(name: str, column: pd.Series) -> str:
+def _type(column: pd.Series) -> str:
     kinds = {"b": "boolean", "i": "bigint", "f": "double", "M": "date"}
-    return _TYPES.get(name) or kinds.get(column.dtype.kind, "varchar")
+    return kinds.get(column.dtype.kind, "varchar")
 
 
 def point(serve: Path, run: str) -> None:

@@ -115,13 +115,6 @@ def test_a_hidden_total_is_found_by_addition() -> None:
     }
 
 
-def test_a_hidden_half_year_is_found_from_the_year() -> None:
-    halvar = [cell("V1", "farsta", 17, period="2023H1"), cell("V1", "farsta", period="2023H2")]
-    assert fynd(cell("V1", "farsta", 20), *halvar) == {
-        ("V1", "farsta", "2023H2", "taljare"): ("EXACT", 3, 3)
-    }
-
-
 def test_two_hidden_half_years_are_found_through_the_other_district() -> None:
     # The half-years of farsta hide each other (1..19), but stad - bromma gives the first: 9.
     celler = [
@@ -139,10 +132,16 @@ def test_two_hidden_half_years_are_found_through_the_other_district() -> None:
     }
 
 
-def test_quarters_add_up_like_half_years() -> None:
-    kvartal = [cell("V1", "farsta", period="2023Q1"), cell("V1", "farsta", 12, period="2023Q2")]
-    assert fynd(cell("V1", "farsta", 15, period="2023H1"), *kvartal) == {
-        ("V1", "farsta", "2023Q1", "taljare"): ("EXACT", 3, 3)
+@pytest.mark.parametrize(
+    ("hel", "delar"),
+    [("2023", "H2 H1"), ("2023H1", "Q2 Q1"), ("2023H2", "Q3 Q4"), ("2023", "Q4 Q1 Q2 Q3")],
+)
+def test_a_hidden_part_of_a_year_is_found_from_the_whole(hel: str, delar: str) -> None:
+    dold, *visade = (f"2023{del_}" for del_ in delar.split())
+    celler = [cell("V1", "farsta", 6, period=period) for period in visade]
+    celler.append(cell("V1", "farsta", 6 * len(celler) + 3, period=hel))
+    assert fynd(*celler, cell("V1", "farsta", period=dold)) == {
+        ("V1", "farsta", dold, "taljare"): ("EXACT", 3, 3)
     }
 
 
@@ -386,6 +385,21 @@ def test_two_nights_with_different_patterns_give_away_what_each_keeps() -> None:
     assert fynd(total, *natt1, *natt2)[("V1", "farsta", "2023", "a", "taljare")][1:] == (3, 3)
 
 
+def test_a_cell_that_one_night_protects_is_a_secret_the_other_night_too() -> None:
+    rad = [cell("F1", "stad", 62, 119), cell("F1", "bromma", 50, 100)]
+    natter = [cell("F1", "farsta", None, 19, status="for_fa"), cell("F1", "farsta")]
+    for celler in (natter, natter[::-1]):
+        assert fynd(*rad, *celler)[("F1", "farsta", "2023", "taljare")] == ("EXACT", 12, 12)
+
+
+def test_an_officer_who_knows_the_own_district_finds_the_other_one() -> None:
+    rad = [cell("V1", "stad", 40), cell("V1", "bromma", 27)]
+    assert fynd(*rad, cell("V1", "farsta"), cell("V1", "skarpnack")) == {}
+    assert fynd(*rad, cell("V1", "farsta", 10), cell("V1", "skarpnack")) == {
+        ("V1", "skarpnack", "2023", "taljare"): ("EXACT", 3, 3)
+    }
+
+
 # Faults of the cells themselves
 
 
@@ -516,6 +530,8 @@ def test_what_is_not_understood_stops_the_attack_without_repeating_figures(
     with pytest.raises(ValueError, match=r"^[^\d]*(våren 2023.*)?$") as undantag:
         angrip(celler, PLAN)
     assert "sju" not in str(undantag.value)
+    assert undantag.value.__cause__ is None
+    assert undantag.value.__suppress_context__ is (undantag.value.__context__ is not None)
 
 
 def test_a_missing_column_an_unknown_relation_and_a_useless_k_stop_the_attack() -> None:
@@ -545,7 +561,7 @@ DELAR = {"R1": (1, 1, 0), "egen": (1, 0, 0), "annan": (0, 1, 0), "kopt": (0, 0, 
 def korstabeller(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray]:
     """A small table with its margins last, and which of its non-zero numbers are hidden."""
     form = draw(st.tuples(st.integers(2, 3), st.integers(2, 3)))
-    antal = st.lists(st.sampled_from([0, 0, 1, 1, 2, 3, 5]), min_size=9, max_size=9)
+    antal = st.lists(st.sampled_from([0, 0, 1, 1, 2, 3, 6]), min_size=9, max_size=9)
     inre = np.array(draw(antal)[: form[0] * form[1]]).reshape(form)
     tabell = _med_summor(inre)
     dold = np.array([draw(st.integers(0, 3)) for _ in range(tabell.size)]).reshape(tabell.shape)
@@ -576,10 +592,10 @@ def _kompositioner(summa: int, delar: int) -> Iterator[tuple[int, ...]]:
         yield tuple(b - a for a, b in itertools.pairwise((0, *snitt, summa)))
 
 
-@settings(max_examples=300, deadline=None)
-@given(korstabeller())
+@settings(max_examples=150, deadline=None)
+@given(korstabeller(), st.integers(2, 6))
 def test_every_interval_is_the_one_found_by_trying_all_tables(
-    fall: tuple[np.ndarray, np.ndarray],
+    fall: tuple[np.ndarray, np.ndarray], k: int
 ) -> None:
     tabell, dold = fall
     inre = tabell[:-1, :-1]
@@ -598,7 +614,7 @@ def test_every_interval_is_the_one_found_by_trying_all_tables(
         if d
     ]
     celler = _celler(tabell, dold)
-    hittat, alla = fynd(*celler), spann(*celler)
+    hittat, alla = fynd(*celler, k=k), spann(*celler)
     tal = [
         tuple(d for d in ("V1", c["enhet"], "2023", c["dimension_varde"], "taljare") if d)
         for c in celler
@@ -606,8 +622,10 @@ def test_every_interval_is_the_one_found_by_trying_all_tables(
     ]
     # A two-way table is a network, so the linear answer is the whole-number one.
     assert alla == dict(zip(tal, sanna, strict=True))
-    # With the real k the solver is asked less; the verdicts must be the same.
-    assert hittat.keys() == {t for t, (lo, hi) in alla.items() if hi - lo < 4}
+    # With a k of life's size the solver is asked less; what it reports must be the same.
+    assert {tal: (lo, hi) for tal, (_, lo, hi) in hittat.items()} == {
+        tal: (lo, hi) for tal, (lo, hi) in alla.items() if hi - lo < k - 1 or lo == hi
+    }
 
 
 @settings(max_examples=150, deadline=None)
@@ -660,7 +678,7 @@ def _summa(rader: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
     return tuple(sum(kolumn) for kolumn in zip(*rader, strict=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(korstabeller(), st.randoms(use_true_random=False))
 def test_neither_the_order_nor_one_more_published_table_helps_to_hide(
     fall: tuple[np.ndarray, np.ndarray], slump: Any
@@ -698,7 +716,7 @@ def _dolj_tills_tyst(tabell: np.ndarray, slump: np.random.Generator) -> np.ndarr
 def test_showing_one_more_cell_of_a_safe_table_wakes_the_attacker_in_most_draws() -> None:
     slump = np.random.default_rng(20240630)
     vackt = []
-    while len(vackt) < 40:
+    while len(vackt) < 24:
         tabell = _med_summor(slump.negative_binomial(1, 0.05, size=(5, 4)))
         dold = _dolj_tills_tyst(tabell, slump)
         if dold is None or not dold.any():
@@ -706,7 +724,7 @@ def test_showing_one_more_cell_of_a_safe_table_wakes_the_attacker_in_most_draws(
         plats = np.argwhere(dold)
         dold[tuple(plats[slump.integers(len(plats))])] = False
         vackt.append(bool(angrip(ram(*_celler(tabell, dold)), PLAN)))
-    assert sum(vackt) > 24  # the rest hid more than they had to
+    assert sum(vackt) > 14  # the rest hid more than they had to
 
 
 # A night of the size that is published

@@ -1,8 +1,4 @@
 {# Kalendermånader: sista dagen i månaden stannar på sista dagen (fälla 18). #}
 {% macro lagg_till_manader(datum, manader) -%}
-    {{ return(adapter.dispatch('lagg_till_manader')(datum, manader)) }}
-{%- endmacro %}
-
-{% macro duckdb__lagg_till_manader(datum, manader) -%}
     ({{ datum }} + to_months({{ manader }}))::date
 {%- endmacro %}
