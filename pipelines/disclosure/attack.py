@@ -2,7 +2,7 @@
 
 Independent of the protector on purpose: it reads the emitted cells and the publication plan, as any
 reader can, and shares no code with what hid the numbers. It is rule-aware: zeros are shown, so a
-protected number is at least 1. Example: stad 40, bromma 37 and farsta ``skyddad`` give farsta away.
+protected count is at least 1. Example: stad 40, bromma 37 and farsta ``skyddad`` give farsta away.
 
 Every number of every cell is an unknown with bounds and every relation of the plan a row. What a
 row tells alone is propagated; the rest is minimised and maximised block by block with HiGHS.
@@ -109,6 +109,7 @@ def angrip(celler: pd.DataFrame, plan: Mapping[str, Any], k: int = 5) -> list[Ro
         raise ValueError("k måste vara minst 2")
     system = _Ekvationer(plan["relationer"])
     hemliga, visade, fynd = _las(_skyddade(celler, plan), system, plan["relationer"])
+    _skarp(system, hemliga, k)
     _relatera(system, plan["relationer"])
     system.fortplanta()
     spann = {tal: system.granser[tal] for tal in hemliga}
@@ -284,7 +285,9 @@ def _las(
         if any(not nolla or buret[namn] != 0 for namn in buret.keys() - BARS.get(status, set())):
             fynd.add(Rojande(*taljare, "CARRIES_VALUE"))
         for tal in (taljare, komplement) if matt in andelar else (taljare,):
-            system.begransa(tal, 1 if status == "skyddad" else 0, TAK)
+            # What is hidden is not zero; of a share, its sides together are not.
+            ensam = status == "skyddad" and matt not in andelar
+            system.begransa(tal, 1 if ensam else 0, TAK)
             if status in ("skyddad", "for_fa"):
                 # Of two releases' words for one cell the one with fewer excuses counts: skyddad.
                 hemliga[tal] = max(status, hemliga.get(tal, ""))
@@ -300,8 +303,20 @@ def _las(
             if tal.tal in buret:
                 system.begransa(tal, buret[tal.tal], buret[tal.tal])
         if matt in andelar:
+            system.begransa(namnare, 1 if status == "skyddad" else 0, TAK)
             system.lagg_till(namnare, [taljare, komplement])
     return hemliga, visade, fynd
+
+
+def _skarp(system: _Ekvationer, hemliga: Mapping[Tal, str], k: int) -> None:
+    """A side of nothing is shown: with k or more in a shown denominator, neither side is nothing.
+
+    With fewer, or with a hidden denominator, all of the few may be on one side.
+    """
+    for tal, status in hemliga.items():
+        namnare = tal._replace(tal="namnare")
+        if status == "skyddad" and system.granser[system.bunden(namnare)][0] >= k:
+            system.begransa(tal, 1, TAK)
 
 
 def _relatera(system: _Ekvationer, relationer: Sequence[Relation]) -> None:

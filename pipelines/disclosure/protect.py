@@ -95,8 +95,10 @@ def protect(
         CannotProtectError: even hiding everything that may be hidden is not enough.
     """
     cells = sorted(behind)
+    made = rows(cells, plan)
     small = {cell for cell in cells if any(_small(b, thresholds) for b in behind[cell].values())}
-    state = _State(behind, unshared, thresholds, rows(cells, plan), small)
+    small |= set(_small_overlaps(behind, made, thresholds))
+    state = _State(behind, unshared, thresholds, made, small)
     for _ in range(_MAX_ROUNDS):
         weak = _weak(state)
         if not weak:
@@ -115,6 +117,17 @@ def _small(behind: Behind, thresholds: Thresholds) -> bool:
         or 0 < behind.children < thresholds.children
         or 0 < behind.households < thresholds.households
     )
+
+
+def _small_overlaps(
+    behind: Mapping[Cell, Mapping[str, Behind]], made: list[Row], thresholds: Thresholds
+) -> Iterator[Cell]:
+    """Wholes whose parts sum to a little more: the few children in between stand in two parts."""
+    for row in made:
+        if row.high == inf and len(row.terms) > 2:
+            over = sum(weight * behind[n.cell][n.part].value for n, weight in row.terms)
+            if 0 < over < thresholds.children:
+                yield row.terms[-1][0].cell
 
 
 def _weak(state: _State) -> list[Cell]:

@@ -6,7 +6,7 @@ denominator). A row says that a weighted sum of numbers lies between two bounds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
@@ -100,18 +100,20 @@ def _halves(matt: str, cells: set[Cell]) -> Families:
                 yield cell, halves
 
 
-def _whole_and_parts(families, tal: str, cells: set[Cell]) -> Iterator[Row]:  # type: ignore[no-untyped-def]
+def _whole_and_parts(
+    families: Callable[[str, set[Cell]], Families], tal: str, cells: set[Cell]
+) -> Iterator[Row]:
     for whole, parts in families(tal.split(".", maxsplit=1)[0], cells):
         yield _equal(whole, tal, parts, tal)
 
 
 def _children(tal: str, cells: set[Cell]) -> Iterator[Row]:
-    for families in (_units, _halves):
-        for whole, parts in families(tal.split(".", maxsplit=1)[0], cells):
-            minus_whole = ((Number(whole, "taljare"), -1),)
-            yield Row((*(t for p in parts for t in _numbers(tal, p)), *minus_whole), 0.0, inf)
-            for part in parts:
-                yield Row((*_numbers(tal, whole), (Number(part, "taljare"), -1)), 0.0, inf)
+    """Σ parts − whole >= 0, and whole − part >= 0; the whole stands last in the first."""
+    for whole, parts in _units(tal.split(".", maxsplit=1)[0], cells):
+        minus_whole = ((Number(whole, "taljare"), -1),)
+        yield Row((*(t for p in parts for t in _numbers(tal, p)), *minus_whole), 0.0, inf)
+        for part in parts:
+            yield Row((*_numbers(tal, whole), (Number(part, "taljare"), -1)), 0.0, inf)
 
 
 def _denominators(relation: Relation, tal: str, cells: set[Cell]) -> Iterator[Row]:

@@ -38,10 +38,11 @@ class Known(Protocol):
 
 
 def already_landed(delivery: Delivery, landed: Sequence[Landed]) -> bool:
-    """Whether the very same delivery has been taken before.
+    """Whether the very same delivery has been taken before, and still is what it was.
 
     Raises:
-        DeliveryRefused: LEV-08, the id is taken by a delivery with other content.
+        DeliveryRefused: LEV-08, the id is taken by a delivery with other content; LEV-03 or
+            LEV-04, the delivery has been damaged since it was taken.
     """
     for record in landed:
         if record.id == delivery.id:
@@ -52,6 +53,8 @@ def already_landed(delivery: Delivery, landed: Sequence[Landed]) -> bool:
                     f"leverans-id {delivery.id} är redan taget av en leverans med annat innehåll; "
                     "ge rättelsen ett eget id och ange ersatter",
                 )
+            if record.paket_sha256 != delivery.package_sha256():
+                delivery.verify()
             return True
     return False
 

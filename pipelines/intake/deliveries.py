@@ -7,6 +7,7 @@ that we choose, and its checksum is taken on the way.
 from __future__ import annotations
 
 import hashlib
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -71,9 +72,27 @@ class Delivery:
         """A checksum of what the delivery says it holds: the manifest, file checksums included."""
         return hashlib.sha256(self.manifest.model_dump_json().encode()).hexdigest()
 
+    def package_sha256(self) -> str:
+        """A checksum of the delivery as it lies on disk, packing included."""
+        digest = hashlib.sha256()
+        files = sorted(self.path.iterdir()) if self.path.is_dir() else [self.path]
+        for path in files:
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        return digest.hexdigest()
+
     def where(self, name: str) -> str:
         """How a file of this delivery is named in messages."""
         return f"{self.path.name}/{name}"
+
+    def verify(self) -> None:
+        """Compare every file's checksum with the manifest's, keeping nothing.
+
+        Raises:
+            DeliveryRefused: LEV-03 or LEV-04, as `extract`.
+        """
+        for file in self.manifest.filer:
+            self.extract(file, Path(os.devnull))
 
     def extract(self, file: DeliveredFile, target: Path) -> None:
         """Stream one file to `target` and compare its checksum with the manifest's.

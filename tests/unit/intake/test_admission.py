@@ -35,6 +35,7 @@ def landed(leverans_id: str = "farsta-1", enhet: str = "farsta", **facts: Any) -
         manifest=Manifest.model_validate(manifest),
         enhet_kod=enhet,
         innehall_sha256="x",
+        paket_sha256="x",
         tabeller={},
         regler={},
     )
@@ -88,7 +89,7 @@ def test_synthetic_and_real_deliveries_are_never_mixed(tmp_path: Path) -> None:
     assert rules(look(tmp_path)) == ["LEV-11"]
 
 
-def test_fälla_40_a_snapshot_without_one_of_its_tables_is_refused(tmp_path: Path) -> None:
+def test_falla_40_a_snapshot_without_one_of_its_tables_is_refused(tmp_path: Path) -> None:
     write_delivery(tmp_path, "central")
     assert rules(look(tmp_path)) == ["LEV-12"]
     write_delivery(tmp_path, "central", {"befolkning": befolkning()})
@@ -117,7 +118,7 @@ def ids(*records: Landed) -> list[str]:
     return [record.id for record in in_force(records)]
 
 
-def test_fälla_41_the_latest_snapshot_replaces_the_earlier_whole() -> None:
+def test_falla_41_the_latest_snapshot_replaces_the_earlier_whole() -> None:
     assert ids(landed("f-1"), landed("f-2", uttagsdatum="2026-10-31")) == ["f-2"]
 
 

@@ -62,7 +62,7 @@ def test_line_ends_of_windows_and_aliases_in_another_order(tmp_path: Path) -> No
     assert reading.kolumner == tuple(TABLE.kolumner)
 
 
-def test_fälla_39_mojibake_is_refused_and_not_loaded(tmp_path: Path) -> None:
+def test_falla_39_mojibake_is_refused_and_not_loaded(tmp_path: Path) -> None:
     broken = csv_bytes("insatsutbud", ROWS).decode().encode("utf-8").decode("cp1252").encode()
     assert refused(tmp_path, broken).rule == "FIL-02"
 

@@ -1,0 +1,224 @@
+"""Nights that go well, badly, and nowhere: what stands afterwards (syntetiska data)."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from pipelines.provenance import ledger
+from pipelines.publication.reader import load
+from tests.support.deliveries import beslut, write_delivery
+from tests.support.night import SAMPLE, figure, refresh, served_bytes
+
+
+@pytest.fixture
+def home(sample_home: Path, tmp_path: Path) -> Path:
+    """A home of one's own where the sample's night is published."""
+    copy = tmp_path / "hem"
+    shutil.copytree(sample_home, copy)
+    return copy
+
+
+def without_one_decision(inbox: Path) -> None:
+    """A correction of Bromma's delivery where one good decision from 2023 is taken out."""
+    with zipfile.ZipFile(SAMPLE / "bromma-2026-10-31.zip") as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
+    facit = json.loads((SAMPLE / "facit.json").read_text(encoding="utf-8"))
+    wrong = facit["leveranser"]["bromma-2026-10-31"]["filer"]["insatser.csv"]
+    lines = content["insatser.csv"].decode().splitlines(keepends=True)
+    heading = next(csv.reader(io.StringIO(lines[0]), delimiter=";"))
+    dates = [row[heading.index("beslutsdatum")] for row in csv.reader(lines, delimiter=";")]
+    bad = {row for rows in wrong.values() if isinstance(rows, list) for row in rows}
+    victim = next(
+        row for row, date in enumerate(dates, 1) if date.startswith("2023") and row not in bad
+    )
+    content["insatser.csv"] = "".join(lines[: victim - 1] + lines[victim:]).encode()
+    manifest = json.loads(content["manifest.json"])
+    manifest |= {"leverans_id": "bromma-2026-10-31-rattelse", "ersatter": "bromma-2026-10-31"}
+    for file in manifest["filer"]:
+        file["sha256"] = hashlib.sha256(content[file["fil"]]).hexdigest()
+        file["rader"] -= file["fil"] == "insatser.csv"
+    content["manifest.json"] = json.dumps(manifest).encode()
+    inbox.mkdir()
+    with zipfile.ZipFile(inbox / "bromma-rattelse.zip", "w") as archive:
+        for name, data in content.items():
+            archive.writestr(name, data)
+
+
+def test_a_night_without_news_does_nothing_and_says_so(home: Path) -> None:
+    before = served_bytes(home)
+    done = refresh(home, SAMPLE)
+    assert done.returncode == 0
+    assert "Inget nytt" in done.stdout
+    assert "0 nya, 13 redan tagna, 0 vägrade" in done.stdout
+    assert "Bygger" not in done.stdout
+    assert served_bytes(home) == before
+    assert [entry["utfall"] for entry in ledger.read(home / "ledger.jsonl")][-1] == "inget nytt"
+    assert ledger.is_whole(home / "ledger.jsonl")
+
+
+def test_the_same_landing_gives_the_same_published_bytes(home: Path) -> None:
+    before = served_bytes(home)
+    shutil.rmtree(home / "serve")
+    shutil.rmtree(home / "build")
+    done = refresh(home, SAMPLE)
+    assert done.returncode == 0, done.stderr
+    assert served_bytes(home) == before
+
+
+def killed(home: Path, inbox: Path, at: str) -> None:
+    """Start a night and kill -9 it, with its children, as soon as it says `at`."""
+    night = subprocess.Popen(
+        [Path(sys.executable).with_name("insatskoll"), "refresh",
+         "--inbox", inbox, "--home", home],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    assert night.stdout is not None
+    for line in night.stdout:
+        if at in line:
+            break
+    else:
+        pytest.fail(f"natten sade aldrig {at!r}")
+    time.sleep(0.2)
+    os.killpg(night.pid, signal.SIGKILL)
+    night.wait()
+
+
+def test_one_decision_less_is_one_less_in_the_city_however_often_the_night_is_killed(
+    home: Path, tmp_path: Path
+) -> None:
+    """The figure follows the delivery; and the served night stays whole through kill -9."""
+    without_one_decision(tmp_path / "inkorg")
+    before = served_bytes(home)
+    for at in ("Läste", "Prövade", "Bygger", "Byggde", "Skyddade"):
+        killed(home, tmp_path / "inkorg", at)
+        assert served_bytes(home) == before, at
+        assert load(home / "serve").figure("V1/stad/2023").varde == 5547  # type: ignore[union-attr]
+    done = refresh(home, tmp_path / "inkorg")
+    assert done.returncode == 0, done.stderr
+    assert figure(home, "V1/stad/2023")["value"] == 5546
+    assert figure(home, "V1/bromma/2023")["value"] == 384
+    assert figure(home, "V1/farsta/2023")["value"] == 459
+    assert ledger.is_whole(home / "ledger.jsonl")
+    assert not list((home / "serve").glob(".*"))
+
+
+def test_one_corrupted_byte_is_refused_by_name_and_the_figures_stay(
+    home: Path, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "inkorg"
+    shutil.copytree(SAMPLE, inbox)
+    path = inbox / "jarva-2026-10-31.zip"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    before = served_bytes(home)
+    done = refresh(home, inbox)
+    assert done.returncode == 3
+    assert "VÄGRAD jarva-2026-10-31.zip" in done.stderr
+    assert "skadad" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert served_bytes(home) == before
+
+    # Without the good delivery from before, Järva and the city are missing, and say so.
+    shutil.rmtree(home / "landing")
+    done = refresh(home, inbox)
+    assert done.returncode == 3
+    for address in ("V1/jarva/2023", "V1/stad/2023", "R1/stad/2023", "U1/stad/2024-11-01"):
+        found = figure(home, address)
+        assert (found["status"], found["value"]) == ("saknas", None), address
+    assert figure(home, "V1/farsta/2023")["value"] == 459
+
+
+def test_the_same_delivery_packed_anew_is_no_news(home: Path, tmp_path: Path) -> None:
+    inbox = tmp_path / "inkorg"
+    inbox.mkdir()
+    with (
+        zipfile.ZipFile(SAMPLE / "bromma-2026-10-31.zip") as packed,
+        zipfile.ZipFile(inbox / "bromma.zip", "w") as repacked,
+    ):
+        for name in packed.namelist():
+            repacked.writestr(name, packed.read(name))
+    before = served_bytes(home)
+    done = refresh(home, inbox)
+    assert done.returncode == 0
+    assert "0 nya, 1 redan tagna" in done.stdout
+    assert served_bytes(home) == before
+
+
+def test_a_failing_check_leaves_the_old_night_in_place(home: Path, tmp_path: Path) -> None:
+    """The same decision from two nämnder would be counted twice: the build's own test stops it."""
+    twice = beslut(beslutsdatum="2023-05-02", startdatum="2023-05-09")
+    inbox = tmp_path / "inkorg"
+    for unit, name in (("farsta", "Farsta"), ("bromma", "Bromma")):
+        row = {**twice, "beslutande_enhet": name}
+        write_delivery(
+            inbox, unit, {"insatser": [row]}, leverans_id=f"{unit}-ny", uttagsdatum="2026-11-01"
+        )
+    before = served_bytes(home)
+    done = refresh(home, inbox)
+    assert done.returncode == 1
+    assert "Inget publicerades" in done.stdout
+    assert "unique_int_beslut_oversatta_beslut_id" in done.stderr
+    assert twice["beslut_id"] not in done.stdout + done.stderr
+    assert served_bytes(home) == before
+    last = list(ledger.read(home / "ledger.jsonl"))[-1]
+    assert last["utfall"] == "misslyckad"
+
+
+def test_a_second_night_at_the_same_time_says_who_holds_the_lock(home: Path) -> None:
+    with FileLock(home / "night.lock"):
+        (home / "night.holder").write_text("process 4711, natt på server1, sedan 2026-11-01 02:00")
+        done = refresh(home, SAMPLE)
+    assert done.returncode == 4
+    assert "en annan natt pågår (process 4711, natt på server1" in done.stderr
+
+
+def test_a_row_about_a_child_without_behovsprovning_stops_the_delivery(
+    home: Path, tmp_path: Path
+) -> None:
+    rows = [beslut(), beslut(behovsprovning="utan")]
+    write_delivery(
+        tmp_path / "inkorg", "farsta", {"insatser": rows}, leverans_id="farsta-ny",
+        uttagsdatum="2026-11-01",
+    )  # fmt: skip
+    before = served_bytes(home)
+    done = refresh(home, tmp_path / "inkorg")
+    assert done.returncode == 3
+    assert "[INS-08]" in done.stderr
+    assert "bryts på 1 rader (första: 3)" in done.stderr
+    assert served_bytes(home) == before
+    assert not (home / "landing/insatser/delivery=farsta-ny").exists()
+    assert not (home / "quarantine/insatser/delivery=farsta-ny").exists()
+
+
+@pytest.mark.parametrize(
+    ("prepare", "words"),
+    [
+        (lambda inbox: None, "finns inte"),
+        (lambda inbox: inbox.mkdir(), "inga leveranser att bygga på"),
+    ],
+)
+def test_no_inbox_and_an_empty_inbox_are_clear_errors(
+    tmp_path: Path, prepare: Callable[[Path], None], words: str
+) -> None:
+    prepare(tmp_path / "inkorg")
+    done = refresh(tmp_path / "hem", tmp_path / "inkorg")
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,181 @@
+"""From measure rows to published cells: the six states, by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pipelines.disclosure.plan import Plan
+from pipelines.disclosure.protect import Thresholds
+from pipelines.errors import CheckFailed
+from pipelines.publication.address import format_address, nearest
+from pipelines.publication.cells import COLUMNS, planned, publish
+from pipelines.publication.serving import check
+
+PLAN = Plan.model_validate(
+    {
+        "version": 1,
+        "tabeller": (
+            {"matt": "U1", "perioder": ("utbudsdag",), "skydd": "nej"},
+            {"matt": "V1", "perioder": ("ar",)},
+            {"matt": "R1", "perioder": ("ar",)},
+        ),
+        "relationer": (),
+    }
+)
+MEASURES = {
+    "U1": {"form": "antal", "intervall": "inget"},
+    "V1": {"form": "antal", "intervall": "inget"},
+    "R1": {"form": "andel", "intervall": "wilson"},
+}
+PERIODS = pd.DataFrame(
+    {"period": ["2023", "2023Q1", "2024-11-01"], "slag": ["ar", "kvartal", "utbudsdag"]}
+)
+
+
+def row(matt: str, taljare: int, namnare: int | None = None, **given: Any) -> dict[str, Any]:
+    rest = None if namnare is None else namnare - taljare
+    return {
+        "matt_id": matt, "enhet_kod": "farsta", "period": "2023", "dimension": "", "varde": "",
+        "taljare": taljare, "namnare": namnare, "antal_barn": taljare, "antal_barn_ovriga": rest,
+        "antal_hushall": taljare, "antal_hushall_ovriga": rest, "ar_mogen": True,
+        "ar_strukturell_nolla": False, "saknas_orsak": None, **given,
+    }  # fmt: skip
+
+
+def cells(*rows: dict[str, Any]) -> pd.DataFrame:
+    frame = planned(pd.DataFrame(list(rows)), PERIODS, PLAN)
+    return publish(frame, MEASURES, PLAN, Thresholds(5, 3), few=20)
+
+
+def only(*rows: dict[str, Any]) -> dict[str, Any]:
+    found = cells(*rows)
+    assert len(found) == 1
+    return {k: None if pd.isna(v) else v for k, v in found.iloc[0].items()}
+
+
+def numbers(found: dict[str, Any]) -> list[Any]:
+    return [found[name] for name in ("varde", "undre", "ovre", "taljare", "namnare")]
+
+
+def test_a_count_is_shown_without_an_interval() -> None:
+    found = only(row("V1", 17))
+    assert found["status"] == "visad"
+    assert numbers(found) == [17, None, None, 17, None]
+
+
+def test_a_share_is_shown_with_its_numbers_and_interval() -> None:
+    found = only(row("R1", 20, 100))
+    assert found["status"] == "visad"
+    assert found["varde"] == 0.2
+    assert (found["taljare"], found["namnare"]) == (20, 100)
+    # PHEindicatormethods' reference numbers for 20 of 100
+    assert found["undre"] == pytest.approx(0.1333669333, abs=1e-9)
+    assert found["ovre"] == pytest.approx(0.2888291656, abs=1e-9)
+
+
+def test_a_share_of_few_shows_its_denominator_only() -> None:
+    found = only(row("R1", 19, 19))
+    assert found["status"] == "for_fa"
+    assert numbers(found) == [None, None, None, None, 19]
+
+
+@pytest.mark.parametrize(
+    "small",
+    [
+        row("V1", 4),
+        row("V1", 1),
+        row("V1", 9, antal_barn=4),
+        row("R1", 96, 100),
+        row("R1", 4, 100),
+        row("R1", 3, 3),
+    ],
+)
+def test_what_counts_one_to_four_on_either_side_is_protected(small: dict[str, Any]) -> None:
+    found = only(small)
+    assert found["status"] == "skyddad"
+    assert numbers(found) == [None] * 5
+    assert found["orsak"] is None
+
+
+def test_zero_and_all_are_shown() -> None:
+    assert numbers(only(row("V1", 0))) == [0, None, None, 0, None]
+    assert only(row("R1", 0, 40))["varde"] == 0
+    assert only(row("R1", 40, 40))["varde"] == 1
+
+
+def test_offers_are_no_personal_data_and_shown_however_few() -> None:
+    found = only(row("U1", 1, period="2024-11-01"))
+    assert (found["status"], found["varde"]) == ("visad", 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "reason"),
+    [
+        ({"ar_mogen": False}, "ej_mogen", None),
+        ({"ar_strukturell_nolla": True, "taljare": 0}, "strukturell_nolla", None),
+        ({"saknas_orsak": "ej_levererat"}, "saknas", "ej_levererat"),
+        ({"saknas_orsak": "ej_levererat", "ar_mogen": False}, "saknas", "ej_levererat"),
+    ],
+)
+def test_absence_carries_no_number_and_falla_48_is_never_a_zero(
+    given: dict[str, Any], status: str, reason: str | None
+) -> None:
+    found = only(row("V1", 17) | given)
+    assert (found["status"], found["orsak"]) == (status, reason)
+    assert numbers(found) == [None] * 5
+
+
+def test_a_share_of_nothing_is_missing_and_not_zero() -> None:
+    found = only(row("R1", 0, 0))
+    assert (found["status"], found["orsak"]) == ("saknas", "ingen_i_namnaren")
+    assert numbers(found) == [None] * 5
+
+
+def test_only_what_the_plan_lists_is_published() -> None:
+    found = cells(
+        row("V1", 17), row("V1", 17, period="2023Q1"), row("V1", 17, dimension="kon", varde="K")
+    )
+    assert list(found["adress"]) == ["V1/farsta/2023"]
+    assert list(found.columns) == COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"varde": float("nan")}, "saknar ett ändligt värde"),
+        ({"varde": float("inf")}, "saknar ett ändligt värde"),
+        ({"status": "skyddad"}, "bär ett värde"),
+        ({"status": "ej_mogen", "varde": None, "taljare": None, "namnare": 30}, "bär en nämnare"),
+        ({"adress": "V1/jarva/2023"}, "samma adress"),
+    ],
+)
+def test_the_last_check_refuses_what_must_not_be_published(
+    change: dict[str, Any], words: str
+) -> None:
+    found = cells(row("V1", 17), row("V1", 18, enhet_kod="jarva")).astype(object)
+    check(found)
+    for column, value in change.items():
+        found.loc[0, column] = value
+    with pytest.raises(CheckFailed, match=words):
+        check(found)
+
+
+def test_a_night_without_one_figure_to_show_is_not_published() -> None:
+    with pytest.raises(CheckFailed, match="inte en enda siffra"):
+        check(cells(row("V1", 17, saknas_orsak="ej_levererat")))
+
+
+def test_addresses() -> None:
+    assert format_address("V1", "stad", "2023") == "V1/stad/2023"
+    assert format_address("R2", "stad", "2023", "regi", "kopt") == "R2/stad/2023/regi=kopt"
+
+
+def test_the_nearest_address_keeps_what_was_right() -> None:
+    known = ["R1/farsta/2023", "R1/jarva/2023", "R1/farsta/2024", "V1/farsta/2023"]
+    assert nearest("R1/farsat/2023", known)[0] == "R1/farsta/2023"
+    assert nearest("r1/FARSTA/2023", known) == ["R1/farsta/2023"]
+    assert set(nearest("R1/farsta/1999", known)) == {"R1/farsta/2023", "R1/farsta/2024"}
+    assert nearest("V1/stad/2023", []) == []
