@@ -101,11 +101,14 @@ def refresh(settings: Settings, home: Home, inbox: Path, say: Say) -> Outcome:
 def _run(settings: Settings, home: Home, inbox: Path, say: Say, outcome: Outcome) -> None:
     contract = load_contract()
     serving.clean(home.serve)
+    night.clean(home)
     records = landing.landed(home)
 
     say(f"Söker leveranser i {inbox}")
     arrivals = night.look(inbox, records, contract)
     say(f"{len(arrivals.new)} nya, {arrivals.known} redan tagna, {len(arrivals.refused)} vägrade")
+    if arrivals.other_files:
+        say(f"{arrivals.other_files} filer i inkorgen är inga leveranser och lästes inte")
     if arrivals.new:
         records += _take(settings, home, contract, arrivals, say, outcome)
     outcome.refused = [str(refusal) for refusal in arrivals.refused]

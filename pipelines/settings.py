@@ -13,6 +13,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from pipelines.errors import InsatskollError
+
 PACKAGE_ROOT = Path(__file__).resolve().parent.parent
 DBT_PROJECT = PACKAGE_ROOT / "dbt_project"
 SEEDS = DBT_PROJECT / "seeds"
@@ -36,6 +38,14 @@ class Home:
     """The folders of one installation; the only place that knows their names."""
 
     root: Path
+
+    def __post_init__(self) -> None:
+        """Refuse a path that SQL or a file pattern would read as something else."""
+        if set(str(self.root.resolve())) & set("'\"*?[]{}"):
+            raise InsatskollError(
+                f"hemkatalogen {self.root} har något av tecknen ' \" * ? [ ] {{ }} i sin sökväg; "
+                "välj en annan"
+            )
 
     @cached_property
     def inbox(self) -> Path:

@@ -6,6 +6,7 @@ A delivery that is refused leaves no row and no file behind; the others go on wi
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -97,13 +98,19 @@ def _order(delivery: Delivery) -> tuple[dt.date, bool, str]:
 
 @contextmanager
 def scratch(home: Home) -> Iterator[Path]:
-    """A scratch database for the night; its file is gone afterwards."""
-    path = home.build / "intag.duckdb"
-    _remove(path)
+    """A folder of its own for the scratch database; nothing of it is left afterwards."""
+    folder = home.build / "intag"
+    clean(home)
+    folder.mkdir(mode=0o700)
     try:
-        yield path
+        yield folder / "intag.duckdb"
     finally:
-        _remove(path)
+        clean(home)
+
+
+def clean(home: Home) -> None:
+    """Remove what an interrupted night left of its deliveries."""
+    shutil.rmtree(home.build / "intag", ignore_errors=True)
 
 
 @contextmanager
@@ -114,7 +121,7 @@ def connect(path: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnectio
         config={
             "memory_limit": settings.memory_limit,
             "threads": settings.threads,
-            "temp_directory": str(path.with_suffix(".tmp")),
+            "temp_directory": str(path.parent / "tmp"),
         },
     )
     try:
@@ -147,7 +154,7 @@ def _read_one(
     con: duckdb.DuckDBPyConnection, folder: Path, contract: Contract, arrival: Arrival
 ) -> None:
     delivery = arrival.delivery
-    original, plain = folder / "intag.original", folder / "intag.csv"
+    original, plain = folder / "original", folder / "plain.csv"
     try:
         for file in delivery.manifest.filer:
             delivery.extract(file, original)
@@ -200,8 +207,3 @@ def land(
             )
             for arrival in arrivals.new
         ]
-
-
-def _remove(path: Path) -> None:
-    for old in (path, path.with_name(f"{path.name}.wal")):
-        old.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from filelock import FileLock
 
@@ -222,3 +223,35 @@ def test_no_inbox_and_an_empty_inbox_are_clear_errors(
     assert done.returncode == 1
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_no_value_of_a_row_is_written_anywhere_it_must_not_be(tmp_path: Path) -> None:
+    """Marked values in every kind of column: accepted, wrong, unknown and in the manifest."""
+    marks = ("MARKER-NAMN", "MARKER-FRITEXT", "8001019876")
+    wrong = [
+        beslut(insatstyp="Samtal med MARKER-NAMN om skolan"),
+        beslut(regi="MARKER-FRITEXT"),
+        beslut(slutorsak="ring MARKER-NAMN"),
+        beslut(barn_id="800101-9876"),
+        beslut(beslutande_enhet="MARKER-NAMN"),
+        beslut(fodelsear="8001019876"),
+    ]
+    write_delivery(tmp_path / "in", "farsta", {"insatser": [beslut(), *wrong]})
+    done = refresh(tmp_path / "hem", tmp_path / "in")
+    assert "7 rader" in done.stdout
+    written = [done.stdout.encode(), done.stderr.encode()]
+    for path in (tmp_path / "hem").rglob("*"):
+        if path.is_file():
+            written.append(path.read_bytes())
+            if path.suffix == ".parquet":
+                rows = duckdb.sql(f"from read_parquet('{path}')").fetchall()
+                written.append(repr(rows).encode())
+    text = b"\n".join(written)
+    for mark in marks:
+        assert mark.encode() not in text, mark
+
+
+def test_a_home_that_sql_would_misread_is_refused(tmp_path: Path) -> None:
+    done = refresh(tmp_path / "hem'met", SAMPLE)
+    assert done.returncode == 1
+    assert "välj en annan" in done.stderr

@@ -1,0 +1,55 @@
+"""`make bench`: the night, the night without news, and a page; prints, and judges nothing."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.measure import Cost, command, median_of
+from benchmarks.page import median_milliseconds
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "data" / "sample"
+
+
+def main() -> None:
+    """Measure everything once, on the committed sample."""
+    insatskoll = Path(sys.executable).with_name("insatskoll")
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+
+        def night() -> Cost:
+            shutil.rmtree(home, ignore_errors=True)
+            return command([insatskoll, "refresh", "--inbox", SAMPLE, "--home", home])
+
+        def other(way: str) -> Cost:
+            return command([sys.executable, "-m", "benchmarks.floor", way, SAMPLE])
+
+        cold = median_of(3, night)
+        quiet = median_of(
+            5, lambda: command([insatskoll, "refresh", "--inbox", SAMPLE, "--home", home])
+        )
+        help_ = median_of(5, lambda: command([insatskoll, "--help"]))
+        floor, peer = (median_of(3, lambda way=way: other(way)) for way in ("duckdb", "pandas"))
+        page = median_milliseconds(home)
+    _row("the night from cold start", f"{cold.seconds:.1f} s", "40 s (aim 25)")
+    _row("  its peak memory", f"{cold.mebibytes:.0f} MiB", "1536 MiB")
+    _row("  × floor (DuckDB copies the rows, no checks)", f"{cold.seconds / floor.seconds:.1f}")
+    _row("  × peer (pandas reads the files and counts)", f"{cold.seconds / peer.seconds:.1f}")
+    _row("a night without news", f"{quiet.seconds:.2f} s", "5 s")
+    _row("insatskoll --help", f"{help_.seconds:.2f} s", "0.5 s")
+    for name, value in page.items():
+        _row(f"data of the page {name}", f"{value:.0f} ms", "100 ms")
+
+
+def _row(what: str, value: str, limit: str = "") -> None:
+    print(f"{what:<48} {value:>10}   {limit}")
+
+
+if __name__ == "__main__":
+    main()
