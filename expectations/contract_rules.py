@@ -13,6 +13,13 @@ PREFIX = {
     "insatsutbud": "UTB",
     "befolkning": "BEF",
 }
+# What a row that is held back is missing from.
+MEASURES: dict[str, tuple[str, ...]] = {
+    "insatser": ("V1", "V2", "R1", "R2", "F1", "F3", "F4"),
+    "uppfoljningar": ("F1", "F3", "F4"),
+    "insatsutbud": ("U1", "U3"),
+    "befolkning": (),
+}
 _READABLE = {
     "pseudonym": "en pseudonym (24–64 tecken 0–9 och a–f)",
     "kod": "ett värde ur kodlistan",
@@ -54,6 +61,7 @@ def _form(table: str, name: str, column: Column) -> Rule:
         severity=Severity.FEL,
         statement=f"Givet en rad i {table}, när {name} är ifyllt, så är det {readable}.",
         broken=broken,
+        measures=MEASURES[table],
     )
 
 
@@ -65,6 +73,7 @@ def _presence(table: str, name: str) -> Rule:
         severity=Severity.FEL,
         statement=f"Givet en rad i {table}, när den levereras, så är {name} ifyllt.",
         broken=f"b.{name} is null and not list_contains(b._otolkade, '{name}')",
+        measures=MEASURES[table],
     )
 
 
@@ -75,18 +84,20 @@ def _key(table_name: str, table: Table) -> Iterator[Rule]:
     yield Rule(
         id=f"{PREFIX[table_name]}-dubblett",
         table=table_name,
-        title="samma rad levereras en gång",
+        title=f"{table.titel}: samma rad levereras en gång",
         severity=Severity.FEL,
         statement=f"Givet två rader i {table_name} med samma {key}, när allt annat också är lika, "
         "så räknas bara den första.",
         broken=f"{other} and a._innehall = b._innehall and (a._fil, a._rad) < (b._fil, b._rad))",
+        measures=MEASURES[table_name],
     )
     yield Rule(
         id=f"{PREFIX[table_name]}-motstridig",
         table=table_name,
-        title=f"{key} betyder en enda rad",
+        title=f"{table.titel}: rader med samma nyckel säger inte olika saker",
         severity=Severity.FEL,
         statement=f"Givet två rader i {table_name} med samma {key}, när något annat skiljer, "
         "så går det inte att veta vilken som gäller och båda hålls tillbaka.",
         broken=f"{other} and a._innehall <> b._innehall)",
+        measures=MEASURES[table_name],
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 BATCH = "(select * from {batch})"  # the library puts a subquery with an alias of its own here
 
 

@@ -67,6 +67,7 @@
         , {{ 's.enhet_kod is not null and coalesce(c.taljare, 0) = 0' if strukturell else 'false' }}
             as ar_strukturell_nolla
         , case
+            when not e.har_levererat and e.slag in ('stad', 'okand') then 'ofullstandigt'
             when not e.har_levererat then 'ej_levererat'
             {%- if hinder %}
             else h.orsak

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import ceil, floor, inf
+from math import inf
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.disclosure.relations import Number, Row
 
 _EPS = 1e-6
-Bounds = tuple[float, float]
+_MOST = 1e7  # no count is larger; with an end to every number there is always an answer
 
 
 def components(rows: Iterable[Row], unknown: set[Number]) -> list[tuple[list[Number], list[Row]]]:
@@ -39,29 +40,65 @@ def components(rows: Iterable[Row], unknown: set[Number]) -> list[tuple[list[Num
     return list(blocks.values())
 
 
-def bounds(
+def too_narrow(
     numbers: list[Number],
     rows: list[Row],
     known: Mapping[Number, int],
     least: Mapping[Number, int],
-) -> dict[Number, Bounds]:
-    """Smallest and largest value of each unknown number of one block, by linear programming.
+    width: int,
+) -> dict[Number, float]:
+    """The unknown numbers of one block that a reader can place within fewer than `width` steps.
 
     Args:
         numbers: the unknown numbers of the block.
         rows: the rows that touch them.
         known: the value of every number that is shown.
         least: what a reader knows an unknown number is at least (0 where nothing is said).
+        width: largest minus smallest value that counts as unknown.
+
+    Returns:
+        The width of each interval that is narrower, in whole numbers.
 
     Raises:
         ValueError: the shown numbers contradict each other.
     """
+    if not rows:  # nothing is known of it
+        return {}
     place = {number: index for index, number in enumerate(numbers)}
+    solver = _model(place, rows, known, least)
+    # Every solution is a table that fits: it widens the intervals of all numbers at once.
+    low = np.full(len(numbers), inf)
+    high = np.full(len(numbers), -inf)
+    found = {}
+    for number, index in place.items():
+        for sense in (1.0, -1.0):
+            if _steps(low[index], high[index]) >= width:
+                break
+            solution = _extreme(solver, index, sense)
+            np.minimum(low, solution, out=low)
+            np.maximum(high, solution, out=high)
+        else:
+            if (steps := _steps(low[index], high[index])) < width:
+                found[number] = steps
+    return found
+
+
+def _steps(low: float, high: float) -> float:
+    """Largest minus smallest whole number in between."""
+    return float(np.floor(high + _EPS) - np.ceil(low - _EPS))
+
+
+def _model(
+    place: Mapping[Number, int],
+    rows: list[Row],
+    known: Mapping[Number, int],
+    least: Mapping[Number, int],
+) -> highspy.Highs:
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
-    for number in numbers:
-        solver.addVar(float(least.get(number, 0)), inf)
+    for number in place:
+        solver.addVar(float(least.get(number, 0)), _MOST)
     for row in rows:
         shown = sum(weight * known[n] for n, weight in row.terms if n not in place)
         terms = [(place[n], float(weight)) for n, weight in row.terms if n in place]
@@ -72,24 +109,15 @@ def bounds(
             np.array([index for index, _ in terms], dtype=np.int32),
             np.array([weight for _, weight in terms], dtype=np.float64),
         )
-    return {number: _extremes(solver, index) for number, index in place.items()}
+    return solver
 
 
-def _extremes(solver: highspy.Highs, index: int) -> Bounds:
-    found = []
-    for sense in (1.0, -1.0):
-        solver.changeColCost(index, sense)
-        solver.run()
-        status = solver.getModelStatus()
-        if status == highspy.HighsModelStatus.kOptimal:
-            found.append(sense * solver.getInfo().objective_function_value)
-        elif status == highspy.HighsModelStatus.kInfeasible:
-            raise ValueError("de visade talen motsäger varandra")
-        else:  # unbounded
-            found.append(-sense * inf)
-    solver.changeColCost(index, 0.0)
-    low, high = found
-    return (
-        ceil(low - _EPS) if low > -inf else 0,
-        floor(high + _EPS) if high < inf else inf,
-    )
+def _extreme(solver: highspy.Highs, index: int, sense: float) -> NDArray[np.float64]:
+    """A table that fits the shown numbers, with one number as small or as large as it can be."""
+    solver.changeColCost(index, sense)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        raise ValueError("de visade talen motsäger varandra")
+    solution = np.array(solver.getSolution().col_value)
+    solver.changeColCost(index, 0.0)  # forgets the solution
+    return solution

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
-from pipelines.disclosure.intervals import Bounds, bounds, components
+from pipelines.disclosure.intervals import components, too_narrow
 from pipelines.disclosure.plan import Plan
 from pipelines.disclosure.relations import Cell, Number, Row, rows
 
@@ -58,9 +58,11 @@ class _State:
     rows: list[Row]
     hidden: set[Cell]
     by_number: dict[Number, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    solved: dict[frozenset[Number], dict[Number, Bounds]] = field(default_factory=dict)
+    known: dict[Number, int] = field(default_factory=dict)
+    solved: dict[frozenset[Number], dict[Number, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.known = {Number(c, p): b.value for c, ps in self.behind.items() for p, b in ps.items()}
         for row in self.rows:
             for number, _ in row.terms:
                 self.by_number[number].append(row)
@@ -98,10 +100,11 @@ def protect(
     made = rows(cells, plan)
     small = {cell for cell in cells if any(_small(b, thresholds) for b in behind[cell].values())}
     small |= set(_small_overlaps(behind, made, thresholds))
-    state = _State(behind, unshared, thresholds, made, small)
+    state = _State(behind, unshared, thresholds, made, set(small))
     for _ in range(_MAX_ROUNDS):
         weak = _weak(state)
         if not weak:
+            _show_what_need_not_be_hidden(state, small)
             return state.hidden
         before = len(state.hidden)
         for cell in weak:
@@ -133,21 +136,17 @@ def _small_overlaps(
 def _weak(state: _State) -> list[Cell]:
     """Hidden cells that a reader can pin down, the most constrained first."""
     unknown = {n for c in state.hidden | state.unshared for n in state.numbers(c)}
-    known = {
-        Number(cell, part): b.value
-        for cell, parts in state.behind.items()
-        for part, b in parts.items()
-    }
     # The reader is taken to know that a hidden number is not zero, also where that is not sure.
-    least = {n: min(1, known[n]) for c in state.hidden for n in state.numbers(c)}
+    least = {n: min(1, state.known[n]) for c in state.hidden for n in state.numbers(c)}
     found: dict[Cell, float] = {}
     for numbers, block in components(state.rows, unknown):
         key = frozenset(numbers)
         if key not in state.solved:
-            state.solved[key] = bounds(numbers, block, known, least)
-        for number, (low, high) in state.solved[key].items():
-            if number.cell in state.hidden and high - low < state.thresholds.children - 1:
-                found[number.cell] = min(high - low, found.get(number.cell, inf))
+            width = state.thresholds.children - 1
+            state.solved[key] = too_narrow(numbers, block, state.known, least, width)
+        for number, steps in state.solved[key].items():
+            if number.cell in state.hidden:
+                found[number.cell] = min(steps, found.get(number.cell, inf))
     return sorted(found, key=lambda cell: (found[cell], cell))
 
 
@@ -167,6 +166,15 @@ def _hide_one_more(state: _State, weak: Cell) -> None:
         if candidates:
             state.hidden.add(min(candidates, key=lambda cell: _cost(state, cell)))
             return
+
+
+def _show_what_need_not_be_hidden(state: _State, small: set[Cell]) -> None:
+    """Later cells may have made earlier ones needless: show the largest that still is safe."""
+    size = {c: sum(b.value for b in state.behind[c].values()) for c in state.hidden - small}
+    for cell in sorted(size, key=lambda cell: (-size[cell], cell)):
+        state.hidden.remove(cell)
+        if _weak(state):
+            state.hidden.add(cell)
 
 
 def _hidden_in(state: _State, row: Row) -> set[Cell]:

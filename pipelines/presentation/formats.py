@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -12,6 +13,7 @@ _HALF = {"1": "första", "2": "andra"}
 _QUARTER = {"1": "första", "2": "andra", "3": "tredje", "4": "fjärde"}
 
 
+@lru_cache(maxsize=20_000)
 def number(value: float, decimals: int = 0) -> str:
     """`5547` -> `5 547`, with a no-break space; `1.25, 1` -> `1,3`."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
@@ -41,3 +43,15 @@ def period(code: str) -> str:
     if rest.startswith("Q"):
         return f"{_QUARTER[rest[1]]} kvartalet {year}"
     return code
+
+
+def when(code: str) -> str:
+    """The words for a period or a day: `2024-11-01` -> `1 november 2024`."""
+    if len(code) == 10:
+        return long_date(dt.date.fromisoformat(code)).replace(" ", "\N{NO-BREAK SPACE}")
+    return period(code)
+
+
+def during(code: str) -> str:
+    """The words that begin a sentence: `Under 2023`, `Under första halvåret 2023`, `Den 1 …`."""
+    return f"{'Den' if len(code) == 10 else 'Under'} {when(code)}"

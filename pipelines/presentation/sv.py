@@ -26,12 +26,32 @@ STATUS_ABOUT: Final[dict[str, str]] = {
 
 REASON: Final[dict[str, str]] = {
     "ej_levererat": "Uppgifter har inte levererats.",
+    "ofullstandigt": "Alla nämnder har inte levererat, så talet skulle bli för lågt.",
     "ingen_i_namnaren": "Det finns inget att räkna andelen av.",
     "fore_leveransernas_borjan": "Beslut från tiden före leveransernas början saknas, så talet "
     "skulle bli för lågt.",
     "olika_nycklar": "Leveranserna har olika pseudonymnycklar, så samma barn kan inte kännas "
     "igen mellan stadsdelar.",
 }
+
+
+INTERVALS_ARE_NO_TEST: Final = (
+    "Intervallen visar hur mycket slumpen ensam kan flytta en andel; de prövar inte om "
+    "stadsdelarna skiljer sig åt."
+)
+
+POLICY_NOT_LAW: Final = "policy, inte lagkrav"
+
+_REASON_WORD: Final[dict[str, str]] = {
+    "ej_levererat": "ej levererat",
+    "ofullstandigt": "ofullständigt",
+    "ingen_i_namnaren": "inget att räkna",
+}
+
+
+def state_word(status: str, reason: str | None = None) -> str:
+    """The word that stands where a number would, in charts, tables and sentences alike."""
+    return _REASON_WORD.get(reason or "", STATUS.get(status, STATUS["saknas"]))
 
 
 def status_text(status: str, reason: str | None) -> str:

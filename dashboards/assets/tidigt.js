@@ -1,0 +1,23 @@
+// Read before the first paint, so that a dark page does not flash white. The key is Mantine's own.
+window.insatskollTema = (function () {
+  const key = "mantine-color-scheme-value";
+
+  function current() {
+    let saved = null;
+    try { saved = localStorage.getItem(key); } catch (_) { /* storage is off */ }
+    if (saved === "dark" || saved === "light") return saved;
+    return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  }
+
+  function show(scheme) {
+    document.documentElement.dataset.mantineColorScheme = scheme;
+  }
+
+  function choose(scheme) {
+    try { localStorage.setItem(key, scheme); } catch (_) { /* storage is off */ }
+    show(scheme);
+  }
+
+  show(current());
+  return { current: current, choose: choose };
+})();

@@ -1,0 +1,1 @@
+"""Reusable pieces of a page: `build_*` functions that return Dash components."""

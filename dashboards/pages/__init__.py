@@ -1,0 +1,1 @@
+"""The pages: each a function of a night, checked parameters and the reader's view."""

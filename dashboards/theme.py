@@ -1,0 +1,103 @@
+"""What is made from the tokens: CSS variables, the Mantine theme and the Plotly template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboards.tokens import SCHEMES, Scheme, load_tokens
+
+
+def stylesheet() -> str:
+    """CSS variables: sizes once, colours for each scheme, and light ones on paper."""
+    tokens = load_tokens()
+    sizes = {
+        "font": tokens.font["family"],
+        "line-height": tokens.font["line_height"],
+        **{f"text-{name}": f"{px / 16:g}rem" for name, px in tokens.font["sizes"].items()},
+        **{f"space-{name}": f"{px}px" for name, px in tokens.space.items()},
+        **{
+            f"size-{name}": f"{value}px" if isinstance(value, int) else value
+            for name, value in tokens.size.items()
+        },
+    }
+    rules = [_rule(":root", sizes)]
+    for scheme in SCHEMES:
+        selector = f':root[data-mantine-color-scheme="{scheme}"]'
+        if scheme == "light":
+            selector = f":root, {selector}"
+        rules.append(_rule(selector, {**_colours(scheme), "color-scheme": scheme}))
+    paper = _rule(':root, :root[data-mantine-color-scheme="dark"]', _colours("light"))
+    return "\n".join([*rules, f"@media print {{\n{paper}\n}}"]) + "\n"
+
+
+def _colours(scheme: Scheme) -> dict[str, str]:
+    return {
+        role.replace("_", "-"): colour for role, colour in load_tokens().colours(scheme).items()
+    }
+
+
+def _rule(selector: str, properties: dict[str, Any]) -> str:
+    lines = [
+        f"  {name}: {value};" if name == "color-scheme" else f"  --{name}: {value};"
+        for name, value in properties.items()
+    ]
+    return "\n".join([f"{selector} {{", *lines, "}"])
+
+
+def mantine_theme() -> dict[str, Any]:
+    """The theme that Mantine's components use; its colours follow the CSS variables."""
+    tokens = load_tokens()
+    return {
+        "fontFamily": tokens.font["family"],
+        "fontSizes": {name: f"{px / 16:g}rem" for name, px in tokens.font["sizes"].items()},
+        "defaultRadius": tokens.size["radius"],
+        "primaryColor": "accent",
+        # Mantine wants ten shades; which one is used then depends on the scheme.
+        "colors": {
+            "accent": [tokens.colours("dark")["accent"]] * 5
+            + [tokens.colours("light")["accent"]] * 5
+        },
+        "primaryShade": {"light": 7, "dark": 2},
+        "focusRing": "always",
+    }
+
+
+def plotly_template(scheme: Scheme) -> go.layout.Template:
+    """No frame, no grid unless asked for, Swedish separators, nothing that can be dragged."""
+    tokens = load_tokens()
+    colours = tokens.colours(scheme)
+    axis = {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": True,
+        "gridcolor": colours["border"],
+        "linecolor": colours["border"],
+        "tickfont": {"color": colours["text"], "size": 13},
+        "title": {"font": {"color": colours["secondary"], "size": 13}, "standoff": 8},
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": tokens.font["family"], "size": 13, "color": colours["text"]},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "separators": ",\N{NO-BREAK SPACE}",
+            "xaxis": axis,
+            "yaxis": axis,
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": colours["background"],
+                "bordercolor": colours["outline"],
+                "font": {"family": tokens.font["family"], "size": 13, "color": colours["text"]},
+                "align": "left",
+            },
+            "margin": {"l": 8, "r": 8, "t": 24, "b": 40},
+            "bargap": 0.35,
+        }
+    )

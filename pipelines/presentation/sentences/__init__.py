@@ -1,0 +1,1 @@
+"""The sentences that say what figures mean: pure functions, never stronger than the figures."""
