@@ -11,7 +11,6 @@ from dashboards.components.table import build_table
 from dashboards.pages.parts import Query, page_head
 from dashboards.pages.staden import build_city
 from dashboards.view import View
-from pipelines.presentation import formats
 from pipelines.presentation.freshness import Delivery, deliveries
 from pipelines.presentation.quality import CLASSES, quality_rows, where_text
 from pipelines.presentation.sentences import lagesbild as sentences
@@ -56,7 +55,7 @@ def _fresh(night: Night) -> html.Section:
 def _delivery(delivery: Delivery) -> list[str | html.Td]:
     if delivery.uttagsdatum is None:
         return [html.Td("ej levererat", colSpan=3)]
-    day = formats.when(delivery.uttagsdatum.isoformat())
+    day = delivery.uttagsdatum.isoformat()
     if delivery.days_behind:
         day += f" ({delivery.days_behind} dagar äldre än det yngsta)"
     return [day, html.Td(delivery.leverans_id, className="id"), delivery.karantan]

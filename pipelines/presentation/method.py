@@ -19,7 +19,7 @@ def footer_line(measure: Mapping[str, str], city: Figure | None, uttagsdatum: st
     """
     parts = [f"Räknar {measure['raknar']}"]
     if city is not None:
-        parts += [_counted(city), formats.when(city.period)]
+        parts += [_counted(city), formats.period(city.period)]
     parts += [f"uttag {uttagsdatum}", f"definition v{measure['version']}"]
     return " · ".join(parts)
 
