@@ -47,16 +47,34 @@ def already_landed(delivery: Delivery, landed: Sequence[Landed]) -> bool:
     for record in landed:
         if record.id == delivery.id:
             if record.innehall_sha256 != delivery.content_sha256:
-                raise DeliveryRefused(
-                    "LEV-08",
-                    delivery.path.name,
-                    f"leverans-id {delivery.id} är redan taget av en leverans med annat innehåll; "
-                    "ge rättelsen ett eget id och ange ersatter",
-                )
+                raise _id_is_taken(delivery)
             if record.paket_sha256 != delivery.package_sha256():
                 delivery.verify()
             return True
     return False
+
+
+def arrives_twice(delivery: Delivery, admitted: Sequence[Delivery]) -> bool:
+    """Whether the very same delivery was admitted earlier tonight, from another place.
+
+    Raises:
+        DeliveryRefused: LEV-08, the id was taken tonight by a delivery with other content.
+    """
+    for other in admitted:
+        if other.id == delivery.id:
+            if other.content_sha256 != delivery.content_sha256:
+                raise _id_is_taken(delivery)
+            return True
+    return False
+
+
+def _id_is_taken(delivery: Delivery) -> DeliveryRefused:
+    return DeliveryRefused(
+        "LEV-08",
+        delivery.path.name,
+        f"leverans-id {delivery.id} är redan taget av en leverans med annat innehåll; "
+        "ge rättelsen ett eget id och ange ersatter",
+    )
 
 
 def admit(delivery: Delivery, known: Sequence[Known], contract: Contract) -> str:
@@ -107,9 +125,7 @@ def _problems(
 def _order_problems(delivery: Delivery, mine: Sequence[Manifest]) -> list[tuple[str, str]]:
     manifest = delivery.manifest
     if manifest.ersatter is not None:
-        if all(other.leverans_id != manifest.ersatter for other in mine):
-            return [("LEV-09", "den leverans som ersätts har inte kommit från samma enhet")]
-        return []
+        return _correction_problems(manifest, mine)
     same_day = [
         other
         for other in mine
@@ -125,4 +141,18 @@ def _order_problems(delivery: Delivery, mine: Sequence[Manifest]) -> list[tuple[
         ]
     if manifest.typ == "delta" and not mine:
         return [("LEV-09", "en delta behöver en fullständig leverans att utgå från")]
+    return []
+
+
+def _correction_problems(manifest: Manifest, mine: Sequence[Manifest]) -> list[tuple[str, str]]:
+    replaced = {other.leverans_id: other for other in mine}.get(manifest.ersatter or "")
+    if replaced is None:
+        return [("LEV-09", "den leverans som ersätts har inte kommit från samma enhet")]
+    if replaced.typ != manifest.typ:
+        return [
+            ("LEV-09", f"den leverans som ersätts är en {replaced.typ}; rättelsen ska vara det")
+        ]
+    later = [other.leverans_id for other in mine if other.ersatter == manifest.ersatter]
+    if later:
+        return [("LEV-09", f"leveransen är redan ersatt av {later[0]}; ange den som ersatter")]
     return []

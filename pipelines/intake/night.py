@@ -83,6 +83,9 @@ def look(inbox: Path, landed: Sequence[Landed], contract: Contract) -> Arrivals:
             arrivals.refused.append(refusal)
     for delivery in sorted(opened, key=_order):
         try:
+            if admission.arrives_twice(delivery, [a.delivery for a in arrivals.new]):
+                arrivals.known += 1
+                continue
             unit = admission.admit(delivery, [*landed, *arrivals.new], contract)
         except DeliveryRefused as refusal:
             arrivals.refused.append(refusal)
@@ -91,9 +94,10 @@ def look(inbox: Path, landed: Sequence[Landed], contract: Contract) -> Arrivals:
     return arrivals
 
 
-def _order(delivery: Delivery) -> tuple[dt.date, bool, str]:
+def _order(delivery: Delivery) -> tuple[dt.date, bool, str, str]:
     manifest = delivery.manifest
-    return (manifest.uttagsdatum, manifest.ersatter is not None, manifest.leverans_id)
+    corrects = manifest.ersatter is not None
+    return (manifest.uttagsdatum, corrects, manifest.leverans_id, delivery.path.name)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pipelines.errors import DeliveryRefused
 from pipelines.intake import night
 from pipelines.intake.landing import Landed, in_force
 from pipelines.intake.manifest import Manifest
-from tests.support.deliveries import befolkning, write_delivery
+from tests.support.deliveries import befolkning, beslut, write_delivery
 
 
 def look(inbox: Path, landed: tuple[Landed, ...] = ()) -> night.Arrivals:
@@ -75,6 +75,33 @@ def test_a_correction_names_a_delivery_of_the_same_unit(tmp_path: Path) -> None:
     write_delivery(tmp_path, leverans_id="farsta-2", ersatter="bromma-1")
     known = (landed("bromma-1", "bromma"), landed())
     assert rules(look(tmp_path, known)) == ["LEV-09"]
+
+
+def test_a_correction_is_of_the_same_kind_as_what_it_replaces(tmp_path: Path) -> None:
+    """A delta in the place of a snapshot would leave the unit without any."""
+    write_delivery(tmp_path, leverans_id="farsta-2", ersatter="farsta-1", typ="delta")
+    assert rules(look(tmp_path, (landed(),))) == ["LEV-09"]
+
+
+def test_what_is_replaced_already_is_not_replaced_again(tmp_path: Path) -> None:
+    write_delivery(tmp_path, leverans_id="farsta-3", ersatter="farsta-1")
+    known = (landed(), landed("farsta-2", ersatter="farsta-1"))
+    assert rules(look(tmp_path, known)) == ["LEV-09"]
+    write_delivery(tmp_path, leverans_id="farsta-3", ersatter="farsta-2")
+    assert rules(look(tmp_path, known)) == []
+
+
+def test_falla_40_one_id_twice_in_a_night_is_taken_once_or_refused(tmp_path: Path) -> None:
+    """The same delivery in two places is one delivery; two deliveries with one id are not."""
+    first = write_delivery(tmp_path / "a")
+    second = write_delivery(tmp_path / "b")
+    arrivals = look(tmp_path)
+    assert ([a.delivery.path for a in arrivals.new], arrivals.known) == ([first], 1)
+    assert rules(arrivals) == []
+    write_delivery(tmp_path / "b", tables={"insatser": [beslut()]})
+    arrivals = look(tmp_path)
+    assert ([a.delivery.path for a in arrivals.new], rules(arrivals)) == ([first], ["LEV-08"])
+    assert second.exists()
 
 
 def test_a_second_snapshot_of_the_same_day_must_say_what_it_replaces(tmp_path: Path) -> None:
