@@ -36,17 +36,18 @@ check: setup ## lint, types, import rules and unit tests, in under two minutes
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --disable-progress-bar
-	$(BIN)/pytest tests/unit
+	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --disable-progress-bar --processes 2
+	$(BIN)/pytest -n 2 tests/unit
 
-browser: # Debian's chromium, where it is missing
-	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
+browser: # what only the tests need, where it is missing: Debian's chromium and systemd-analyze
+	@command -v chromium >/dev/null && command -v systemd-analyze >/dev/null || \
+	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium systemd; }
 
 test: setup browser check ## everything: check, integration, attack and browser tests
-	$(BIN)/pytest tests/integration tests/attack tests/browser
+	$(BIN)/pytest -n 2 --dist worksteal tests/integration tests/attack tests/browser
 
 test-full: test ## `make test` and the longer trials
-	$(BIN)/pytest tests -m slow
+	$(BIN)/pytest -n 2 tests/integration -m slow
 
 bench: setup ## time and memory of the night, and of a page
 	$(BIN)/python -m benchmarks.run

@@ -1,6 +1,6 @@
 """The night, from top to bottom.
 
-    look → read → validate → land → build → protect → attack → publish
+    look → read → validate → build → protect → attack → land → publish
 
 Everything before the last line can fail or be killed without the published night noticing.
 """
@@ -88,7 +88,8 @@ def refresh(settings: Settings, home: Home, inbox: Path, say: Say) -> Outcome:
             _run(settings, home, inbox, say, outcome)
         except InsatskollError as error:
             outcome.failed = str(error)
-        except Exception as error:
+            outcome.taken, outcome.accepted, outcome.quarantined = [], 0, 0
+        except BaseException as error:  # an interrupt too: a night that did not end is no good one
             # Its text may hold a value from a row: only its type is written down.
             outcome.failed = f"oväntat fel ({type(error).__name__})"
             raise
@@ -109,20 +110,39 @@ def _run(settings: Settings, home: Home, inbox: Path, say: Say, outcome: Outcome
     say(f"{len(arrivals.new)} nya, {arrivals.known} redan tagna, {len(arrivals.refused)} vägrade")
     if arrivals.other_files:
         say(f"{arrivals.other_files} filer i inkorgen är inga leveranser och lästes inte")
-    if arrivals.new:
-        records += _take(settings, home, contract, arrivals, say, outcome)
+    taken = _take(settings, home, contract, arrivals, say, outcome) if arrivals.new else []
     outcome.refused = [str(refusal) for refusal in arrivals.refused]
 
-    current = landing.in_force(records)
+    current = landing.in_force([*records, *taken])
     if not current:
         raise CheckFailed("det finns inga leveranser att bygga på; ingenting publiceras")
     run = run_id(current)
     if run == outcome.run:
+        landing.record(home, taken)
         cells_now = reader.load(home.serve).table("celler")
         outcome.figures, outcome.shown = len(cells_now), _shown(cells_now)
         return
-    built = _build(settings, home, contract, current, say)
-    _publish(home, built, current, run, say, outcome)
+    try:
+        built = _build(settings, home, contract, current, say)
+        _write(home, built, current, run, say, outcome)
+    except CheckFailed as failure:
+        raise _blamed(failure, taken) from None
+    landing.record(home, taken)
+    serving.point(home.serve, run)
+    outcome.run, outcome.news = run, True
+
+
+def _blamed(failure: CheckFailed, taken: list[Landed]) -> CheckFailed:
+    """The failure, with what an operator can do about it when tonight's deliveries may be why."""
+    if not taken:
+        return failure
+    ids = ", ".join(delivery.id for delivery in taken[:5])
+    if len(taken) > 5:
+        ids += f" och {len(taken) - 5} till"
+    return CheckFailed(
+        f"{failure}. Nattens nya leveranser ({ids}) är inte landade; "
+        "ta den som orsakar felet ur inkorgen och kör igen"
+    )
 
 
 def _take(
@@ -151,10 +171,10 @@ def _take(
         night.stop(arrivals, findings, rules)
         say(f"Prövade {len(rules)} regler: {len(findings)} fynd")
         landed = night.land(database, settings, home, contract, arrivals, findings)
-    outcome.taken = [record.id for record in landed]
-    outcome.accepted = sum(record.accepted for record in landed)
-    outcome.quarantined = sum(record.quarantined for record in landed)
-    say(f"Landade {outcome.accepted} rader; {outcome.quarantined} i karantän")
+    outcome.taken = [delivery.id for delivery in landed]
+    outcome.accepted = sum(delivery.accepted for delivery in landed)
+    outcome.quarantined = sum(delivery.quarantined for delivery in landed)
+    say(f"Godkände {outcome.accepted} rader; {outcome.quarantined} i karantän")
     return landed
 
 
@@ -168,7 +188,7 @@ def _build(
     return built
 
 
-def _publish(
+def _write(
     home: Home, built: dbt.Built, current: list[Landed], run: str, say: Say, outcome: Outcome
 ) -> None:
     plan = load_plan()
@@ -198,8 +218,6 @@ def _publish(
         "kvalitet": tables.quality(current, all_rules(load_contract())),
     }
     serving.write(home.serve, run, published, _facts(current, plan.version, thresholds.children))
-    serving.point(home.serve, run)
-    outcome.run, outcome.news = run, True
     outcome.figures = len(figures)
     outcome.shown = _shown(figures)
 

@@ -23,7 +23,9 @@ SEEDS = DBT_PROJECT / "seeds"
 class Settings(BaseSettings):
     """The operator's settings, from the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="INSATSKOLL_", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="INSATSKOLL_", env_ignore_empty=True, extra="ignore"
+    )
 
     home: Path = Path("var")
     inbox: Path | None = Field(default=None, description="default: <home>/inbox")
@@ -84,8 +86,14 @@ class Home:
 
     def make(self) -> None:
         """Create the folders; rows about children are readable by this account alone."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        for folder in (self.landing, self.quarantine, self.build):
-            folder.mkdir(mode=0o700, exist_ok=True)
-            folder.chmod(0o700)
-        self.serve.mkdir(exist_ok=True)
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            for folder in (self.landing, self.quarantine, self.build):
+                folder.mkdir(mode=0o700, exist_ok=True)
+                folder.chmod(0o700)
+            self.serve.mkdir(exist_ok=True)
+        except OSError as error:
+            raise InsatskollError(
+                f"hemkatalogen {self.root} går inte att skriva i ({error.strerror}); "
+                "ange en annan med --home eller INSATSKOLL_HOME"
+            ) from None

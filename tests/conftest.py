@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.support.night import SAMPLE, refresh
 
@@ -18,7 +19,12 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     if given := os.environ.get("INSATSKOLL_TEST_HOME"):
         return Path(given)
-    home = tmp_path_factory.mktemp("natt") / "hem"
-    done = refresh(home, SAMPLE)
-    assert done.returncode == 0, done.stdout + done.stderr
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent  # one night for all workers
+    home = shared / "natt" / "hem"
+    with FileLock(shared / "natt.lock"):
+        if not home.exists():
+            done = refresh(home, SAMPLE)
+            assert done.returncode == 0, done.stdout + done.stderr
     return home

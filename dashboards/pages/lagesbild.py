@@ -87,7 +87,8 @@ def _quality(night: Night, units: Units) -> html.Section:
         "Hur hela är uppgifterna?",
         [
             sentences.quality(classes),
-            "Klasserna visar hur stor del av raderna i en leverans som en kontroll berör.",
+            "Klasserna visar hur stor del av raderna i en leverans som en kontroll berör. Få är "
+            "under 1 % eller under 20 rader; antalen visas inte, för att inte röja skyddade tal.",
         ],
         [table if rows else None],
     )

@@ -71,7 +71,7 @@ def arrives_twice(delivery: Delivery, admitted: Sequence[Delivery]) -> bool:
 def _id_is_taken(delivery: Delivery) -> DeliveryRefused:
     return DeliveryRefused(
         "LEV-08",
-        delivery.path.name,
+        delivery.name,
         f"leverans-id {delivery.id} är redan taget av en leverans med annat innehåll; "
         "ge rättelsen ett eget id och ange ersatter",
     )
@@ -88,7 +88,7 @@ def admit(delivery: Delivery, known: Sequence[Known], contract: Contract) -> str
     """
     unit = unit_names(_UNITS).get(slug(delivery.manifest.enhet))
     for rule, problem in _problems(delivery, known, contract, unit):
-        raise DeliveryRefused(rule, delivery.path.name, problem)
+        raise DeliveryRefused(rule, delivery.name, problem)
     return unit or ""
 
 
@@ -152,6 +152,8 @@ def _correction_problems(manifest: Manifest, mine: Sequence[Manifest]) -> list[t
         return [
             ("LEV-09", f"den leverans som ersätts är en {replaced.typ}; rättelsen ska vara det")
         ]
+    if manifest.uttagsdatum < replaced.uttagsdatum:
+        return [("LEV-09", "en rättelse kan inte ha ett äldre uttagsdatum än det den ersätter")]
     later = [other.leverans_id for other in mine if other.ersatter == manifest.ersatter]
     if later:
         return [("LEV-09", f"leveransen är redan ersatt av {later[0]}; ange den som ersatter")]

@@ -7,7 +7,10 @@ that we choose, and its checksum is taken on the way.
 from __future__ import annotations
 
 import hashlib
+import lzma
 import os
+import re
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,11 +20,27 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from pipelines.errors import DeliveryRefused
+from pipelines.files import sha256
 from pipelines.intake.manifest import NAME, DeliveredFile, Manifest, parse_manifest
 
 _MAX_MANIFEST = 1_000_000  # bytes; a manifest is a page of text
 _CHUNK = 1 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+_MAX_FILE = 16 << 30  # bytes of one file unpacked: ten million rows are two of these sixteen
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError,
+    RuntimeError, ValueError,
+)  # fmt: skip
+_PERSONAL = re.compile(r"\d{6,8}[-+ ]?\d{4}")
+
+
+def shown(name: str) -> str:
+    """A file's name as it may stand in a message or a log.
+
+    It comes from outside: signs that a terminal or a log would act on, and runs of digits that
+    may be a personnummer, are left out.
+    """
+    plain = "".join(sign if sign.isprintable() else "?" for sign in name)
+    return _PERSONAL.sub("…", plain)[:120]
 
 
 class _Container(Protocol):
@@ -76,14 +95,23 @@ class Delivery:
         """A checksum of the delivery as it lies on disk, packing included."""
         digest = hashlib.sha256()
         files = sorted(self.path.iterdir()) if self.path.is_dir() else [self.path]
-        for path in files:
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
+        try:
+            for path in files:
+                digest.update(bytes.fromhex(sha256(path)))
+        except OSError:
+            raise DeliveryRefused(
+                "LEV-03", self.name, "en fil går inte att läsa; skicka leveransen igen"
+            ) from None
         return digest.hexdigest()
+
+    @property
+    def name(self) -> str:
+        """How the delivery is named in messages."""
+        return shown(self.path.name)
 
     def where(self, name: str) -> str:
         """How a file of this delivery is named in messages."""
-        return f"{self.path.name}/{name}"
+        return f"{self.name}/{name}"
 
     def verify(self) -> None:
         """Compare every file's checksum with the manifest's, keeping nothing.
@@ -101,6 +129,7 @@ class Delivery:
             DeliveryRefused: LEV-03 (cannot be read) or LEV-04 (checksum differs).
         """
         digest = hashlib.sha256()
+        room = self._room(target)
         try:
             with (
                 _container(self.path) as container,
@@ -108,6 +137,11 @@ class Delivery:
                 target.open("wb") as sink,
             ):
                 while chunk := source.read(_CHUNK):
+                    room -= len(chunk)
+                    if room < 0:
+                        raise DeliveryRefused(
+                            "LEV-13", self.where(file.fil), "filen är orimligt stor uppackad"
+                        )
                     digest.update(chunk)
                     sink.write(chunk)
         except (KeyError, *_BROKEN):
@@ -124,6 +158,11 @@ class Delivery:
                 "kontrollsumman stämmer inte med manifestet; filen har ändrats sedan den "
                 "skapades. Skicka leveransen igen",
             )
+
+    @staticmethod
+    def _room(target: Path) -> int:
+        """How many bytes a file may become: at most half of what is free where it is written."""
+        return min(_MAX_FILE, shutil.disk_usage(target.absolute().parent).free // 2)
 
 
 @contextmanager
@@ -149,7 +188,12 @@ def find(inbox: Path) -> tuple[list[Path], int]:
         if (folder / NAME).is_file() and folder != inbox:
             found.append(folder)
             continue
-        for entry in folder.iterdir():
+        try:
+            entries = list(folder.iterdir())
+        except OSError:
+            others += 1  # not ours to read
+            continue
+        for entry in entries:
             if entry.is_symlink():
                 others += 1
             elif entry.is_dir():
@@ -167,27 +211,28 @@ def open_delivery(path: Path) -> Delivery:
     Raises:
         DeliveryRefused: LEV-01 (not readable), LEV-02 (manifest), LEV-03 (files differ).
     """
+    name = shown(path.name)
     try:
         with _container(path) as container:
-            names = {name for name in container.names() if not name.endswith("/")}
+            names = {entry for entry in container.names() if not entry.endswith("/")}
             with container.open(NAME) as file:
                 content = file.read(_MAX_MANIFEST + 1)
     except (KeyError, *_BROKEN):
         raise DeliveryRefused(
             "LEV-01",
-            path.name,
+            name,
             f"leveransen går inte att öppna eller saknar {NAME}; den är troligen skadad. "
             "Skicka den igen",
         ) from None
     if len(content) > _MAX_MANIFEST:
-        raise DeliveryRefused("LEV-02", f"{path.name}/{NAME}", "manifestet är orimligt stort")
-    manifest = parse_manifest(content, f"{path.name}/{NAME}")
+        raise DeliveryRefused("LEV-02", f"{name}/{NAME}", "manifestet är orimligt stort")
+    manifest = parse_manifest(content, f"{name}/{NAME}")
     listed = {file.fil for file in manifest.filer}
     if listed != names - {NAME}:
         missing, extra = len(listed - names), len(names - {NAME} - listed)
         raise DeliveryRefused(
             "LEV-03",
-            path.name,
+            name,
             f"filerna stämmer inte med manifestet ({missing} saknas, {extra} står inte i det); "
             "skicka exakt de filer som manifestet räknar upp",
         )

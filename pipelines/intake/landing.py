@@ -1,8 +1,9 @@
 """Keep what was accepted, quarantine what was refused, and know which deliveries are in force.
 
 `landing/<table>/delivery=<id>/<sha256>.parquet` holds accepted rows and is never changed.
-`landing/_deliveries/<id>.json` is written last: without it a delivery's files do not exist for
-anybody, so a crash half-way leaves nothing to clean up but files that the next night overwrites.
+`landing/_deliveries/<id>.json` is written last, when a build has gone well: without it a
+delivery's files do not exist for anybody, so a crash half-way, or a night that failed, leaves
+nothing to clean up but files that the next night overwrites.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from expectations.rule import Severity
 from pipelines.contract import Contract
 from pipelines.errors import CheckFailed
-from pipelines.files import write_atomically
+from pipelines.files import sha256, sync, write_atomically
 from pipelines.intake.deliveries import Delivery
 from pipelines.intake.manifest import Manifest
 from pipelines.intake.readers import Reading
@@ -75,16 +76,21 @@ def _records(home: Home) -> Path:
 
 def landed(home: Home) -> list[Landed]:
     """Every accepted delivery, oldest extract first."""
-    records = [
-        Landed.model_validate_json(path.read_bytes())
-        for path in sorted(_records(home).glob("*.json"))
-    ]
-    return sorted(records, key=order)
+    return sorted(map(_load, sorted(_records(home).glob("*.json"))), key=order)
 
 
-def order(record: Landed) -> tuple[dt.date, bool, str]:
-    """Which of a unit's deliveries counts as later."""
-    return (record.manifest.uttagsdatum, record.manifest.ersatter is not None, record.id)
+def _load(path: Path) -> Landed:
+    try:
+        return Landed.model_validate_json(path.read_bytes())
+    except ValidationError:
+        raise CheckFailed(
+            f"landing/_deliveries/{path.name} är skadad; återställ den från säkerhetskopian"
+        ) from None
+
+
+def order(delivery: Landed) -> tuple[dt.date, bool, str]:
+    """Which of a unit's deliveries counts as later: a delta comes after that day's snapshot."""
+    return (delivery.manifest.uttagsdatum, delivery.manifest.typ == "delta", delivery.id)
 
 
 def in_force(records: Iterable[Landed]) -> list[Landed]:
@@ -93,16 +99,16 @@ def in_force(records: Iterable[Landed]) -> list[Landed]:
     A replaced delivery is out, however late it is.
     """
     ordered = sorted(records, key=order)
-    replaced = {record.manifest.ersatter for record in ordered}
+    replaced = {delivery.manifest.ersatter for delivery in ordered}
     chains: dict[str, list[Landed]] = {}
-    for record in ordered:
-        if record.id in replaced:
+    for delivery in ordered:
+        if delivery.id in replaced:
             continue
-        if record.manifest.typ == "snapshot":
-            chains[record.enhet_kod] = [record]
-        elif record.enhet_kod in chains:
-            chains[record.enhet_kod].append(record)
-    return [record for unit in sorted(chains) for record in chains[unit]]
+        if delivery.manifest.typ == "snapshot":
+            chains[delivery.enhet_kod] = [delivery]
+        elif delivery.enhet_kod in chains:
+            chains[delivery.enhet_kod].append(delivery)
+    return [delivery for unit in sorted(chains) for delivery in chains[unit]]
 
 
 def land(
@@ -114,7 +120,9 @@ def land(
     readings: dict[str, dict[str, Reading]],
     findings: Iterable[Finding],
 ) -> Landed:
-    """Write the accepted rows of one delivery, quarantine the others, and record it.
+    """Write the accepted rows of one delivery and quarantine the others.
+
+    The delivery is landed when it is recorded (`record`).
 
     Args:
         con: the night's scratch database.
@@ -147,7 +155,7 @@ def land(
     counts: Counter[str] = Counter()
     for finding in mine:
         counts[finding.rule] += len(finding.rows)
-    record = Landed(
+    return Landed(
         manifest=delivery.manifest,
         enhet_kod=unit,
         innehall_sha256=delivery.content_sha256,
@@ -155,9 +163,19 @@ def land(
         tabeller=tables,
         regler=dict(sorted(counts.items())),
     )
+
+
+def record(home: Home, records: Iterable[Landed]) -> None:
+    """Write down that these deliveries are landed; from now on they are known, and not read again.
+
+    A night does this as the last thing before it publishes, so that a delivery that a build
+    cannot be made of is never landed: taken out of the inbox, it is gone.
+    """
     _records(home).mkdir(mode=0o700, exist_ok=True)
-    write_atomically(_records(home) / f"{delivery.id}.json", record.model_dump_json(indent=1))
-    return record
+    for landed_now in records:
+        text = landed_now.model_dump_json(indent=1)
+        write_atomically(_records(home) / f"{landed_now.id}.json", text)
+    sync(_records(home))
 
 
 def _land_table(
@@ -180,7 +198,7 @@ def _land_table(
         "* exclude (_otolkade, _innehall) "
         "rename (_leverans as leverans_id, _rad as rad, _fil as fil)"
     )
-    sha256, accepted = _write(
+    checksum, accepted = _write(
         con,
         f"select {kept} {rows} and not {is_refused} order by _fil, _rad",
         home.landing / table / f"delivery={delivery.id}",
@@ -199,7 +217,7 @@ def _land_table(
         last=read,
         godkanda=accepted,
         karantan=refused,
-        sha256=sha256,
+        sha256=checksum,
         lasning={
             file: f"{reading.kodning}, avgränsare {reading.avgransare}"
             for file, reading in readings.items()
@@ -215,10 +233,10 @@ def _write(con: duckdb.DuckDBPyConnection, query: str, folder: Path) -> tuple[st
     rows = con.execute(f"copy ({query}) to '{part}' (format parquet, compression zstd)").fetchall()[
         0
     ][0]
-    with part.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    part.replace(folder / f"{sha256}.parquet")
-    return sha256, int(rows)
+    sync(part)
+    checksum = sha256(part)
+    part.replace(folder / f"{checksum}.parquet")
+    return checksum, int(rows)
 
 
 def landing_digest(records: Iterable[Landed]) -> str:

@@ -11,6 +11,7 @@ from pipelines.errors import DeliveryRefused
 
 NAME = "manifest.json"
 DELIVERY_ID = r"^[a-z0-9][a-z0-9-]{2,63}$"
+_FIRST_DAY, _LAST_DAY = dt.date(2015, 1, 1), dt.date(2050, 12, 31)  # a slip of the keyboard is not
 FILE_NAME = r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}$"
 
 
@@ -42,7 +43,7 @@ class Manifest(_Strict):
     ersatter: str | None = Field(default=None, pattern=DELIVERY_ID)
     nyckel_id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
     syntetiska_data: bool
-    sekretessmarkerade_barn: int = Field(ge=0)
+    sekretessmarkerade_barn: int = Field(ge=0, le=100_000)
     filer: tuple[DeliveredFile, ...] = Field(min_length=1)
 
     @field_validator("uttagsdatum", mode="before")
@@ -50,7 +51,10 @@ class Manifest(_Strict):
     def _iso_date(cls, value: object) -> object:
         if not isinstance(value, str):
             raise ValueError("ska vara ett datum som 2024-03-31")
-        return dt.date.fromisoformat(value)
+        day = dt.date.fromisoformat(value)
+        if not _FIRST_DAY <= day <= _LAST_DAY:
+            raise ValueError("ska ligga mellan 2015 och 2050")
+        return day
 
     @model_validator(mode="after")
     def _consistent(self) -> Manifest:

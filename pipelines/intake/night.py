@@ -49,12 +49,14 @@ class Arrivals:
         new: those that are admitted so far.
         known: how many of the inbox are landed already.
         refused: those that are not taken, with the reason.
+        fallen: those that were admitted by their manifest and refused for what they hold.
         other_files: how many other files lie in the inbox.
     """
 
     new: list[Arrival] = field(default_factory=list)
     known: int = 0
     refused: list[DeliveryRefused] = field(default_factory=list)
+    fallen: list[Arrival] = field(default_factory=list)
     other_files: int = 0
 
     @contextmanager
@@ -65,6 +67,7 @@ class Arrivals:
         except DeliveryRefused as refusal:
             self.refused.append(refusal)
             self.new.remove(arrival)
+            self.fallen.append(arrival)
 
 
 def look(inbox: Path, landed: Sequence[Landed], contract: Contract) -> Arrivals:
@@ -81,7 +84,7 @@ def look(inbox: Path, landed: Sequence[Landed], contract: Contract) -> Arrivals:
                 opened.append(delivery)
         except DeliveryRefused as refusal:
             arrivals.refused.append(refusal)
-    for delivery in sorted(opened, key=_order):
+    for delivery in _in_order(opened):
         try:
             if admission.arrives_twice(delivery, [a.delivery for a in arrivals.new]):
                 arrivals.known += 1
@@ -94,10 +97,23 @@ def look(inbox: Path, landed: Sequence[Landed], contract: Contract) -> Arrivals:
     return arrivals
 
 
-def _order(delivery: Delivery) -> tuple[dt.date, bool, str, str]:
-    manifest = delivery.manifest
-    corrects = manifest.ersatter is not None
-    return (manifest.uttagsdatum, corrects, manifest.leverans_id, delivery.path.name)
+def _in_order(opened: Sequence[Delivery]) -> list[Delivery]:
+    """By extract date; what is replaced before what replaces it; a snapshot before its deltas."""
+    replaces = {delivery.id: delivery.manifest.ersatter for delivery in opened}
+
+    def steps(delivery_id: str | None) -> int:
+        seen: list[str] = []
+        while delivery_id in replaces and delivery_id not in seen:
+            seen.append(delivery_id)
+            delivery_id = replaces[delivery_id]
+        return len(seen)
+
+    def key(delivery: Delivery) -> tuple[dt.date, int, bool, str, str]:
+        manifest = delivery.manifest
+        is_delta = manifest.typ == "delta"
+        return (manifest.uttagsdatum, steps(delivery.id), is_delta, delivery.id, delivery.name)
+
+    return sorted(opened, key=key)
 
 
 @contextmanager
@@ -187,6 +203,23 @@ def stop(arrivals: Arrivals, findings: Sequence[Finding], rules: Sequence[Rule])
                         f"leveransen stoppas: {titles[finding.rule]}; "
                         f"bryts på {len(finding.rows)} rader (första: {first})",
                     )
+    _refuse_baseless(arrivals)
+
+
+def _refuse_baseless(arrivals: Arrivals) -> None:
+    """A delta builds on the deliveries before it; if one of tonight's fell, so does the delta."""
+    for arrival in list(arrivals.new):
+        with arrivals.taking(arrival):
+            if arrival.manifest.typ == "delta" and any(
+                fallen.enhet_kod == arrival.enhet_kod
+                and fallen.manifest.uttagsdatum <= arrival.manifest.uttagsdatum
+                for fallen in arrivals.fallen
+            ):
+                raise DeliveryRefused(
+                    "LEV-09",
+                    arrival.delivery.name,
+                    "en leverans som denna delta bygger på vägrades; skicka om båda",
+                )
 
 
 def land(

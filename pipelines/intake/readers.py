@@ -140,7 +140,13 @@ def _xlsx_to_csv(source: Path, target: Path, where: str) -> None:
             writer = csv.writer(out)
             for row in rows:
                 writer.writerow([_cell_text(cell) for cell in row])
-    except (CalamineError, WorksheetNotFound, OSError):
+    except (KeyboardInterrupt, SystemExit, DeliveryRefused):
+        raise
+    except BaseException as error:  # its reader panics on some broken workbooks
+        if not isinstance(error, CalamineError | WorksheetNotFound | OSError | ValueError) and (
+            type(error).__name__ != "PanicException"
+        ):
+            raise
         raise DeliveryRefused(
             "FIL-04", where, "arbetsboken går inte att läsa; spara den på nytt som xlsx"
         ) from None

@@ -10,7 +10,7 @@ from pipelines.presentation.tables import records
 from pipelines.presentation.units import Units, count_word, listed
 from pipelines.publication.reader import Night
 
-CLASSES: Final = ("under 1 %", "1–5 %", "över 5 %")
+CLASSES: Final = ("få", "1–5 %", "över 5 %")
 _OUTCOME: Final[Mapping[str, str]] = {
     "FEL": "raderna räknas inte",
     "VARNING": "raderna räknas, med märkning",

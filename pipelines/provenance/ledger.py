@@ -36,7 +36,7 @@ def append(path: Path, event: str, **facts: Any) -> dict[str, Any]:
     with path.open("a", encoding="utf-8") as file:
         if torn and path.stat().st_size:
             file.write("\n")  # a crash left half a line; it stays, and is skipped by readers
-        file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        file.write(json.dumps(entry) + "\n")
         file.flush()
         os.fsync(file.fileno())
     return entry
@@ -46,12 +46,12 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
     """The ledger's whole lines, oldest first; half a line from a crash is passed over."""
     if not path.exists():
         return
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_bytes().split(b"\n"):
         try:
             entry = json.loads(line)
         except ValueError:
             continue
-        if isinstance(entry, dict) and "sigill" in entry:
+        if isinstance(entry, dict) and {"tid", "handelse", "sigill"} <= entry.keys():
             yield entry
 
 

@@ -7,9 +7,7 @@ the last published night stands.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,7 +17,7 @@ import duckdb
 import pandas as pd
 
 from pipelines.errors import CheckFailed
-from pipelines.files import write_atomically
+from pipelines.files import sha256, sync, write_atomically
 from pipelines.publication.status import Status
 
 MANIFEST = "manifest.json"
@@ -69,7 +67,8 @@ def write(
             columns = ", ".join(f"{column}::{_type(table[column])} as {column}" for column in table)
             con.execute(f"copy (select {columns} from tabell) to '{path}' (format parquet)")
             con.unregister("tabell")
-            files[path.name] = {"sha256": _sha256(path), "rader": len(table)}
+            sync(path)
+            files[path.name] = {"sha256": sha256(path), "rader": len(table)}
     manifest = {"run": run, **facts, "filer": files}
     write_atomically(part / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
     target = serve / run
@@ -87,9 +86,9 @@ def _type(column: pd.Series) -> str:
 def point(serve: Path, run: str) -> None:
     """Make `run` the published night."""
     folder = serve / run
-    digest = _sha256(folder / MANIFEST)
+    digest = sha256(folder / MANIFEST)
     write_atomically(serve / POINTER, json.dumps({"run": run, "manifest_sha256": digest}))
-    _sync(serve)
+    sync(serve)
 
 
 def published(serve: Path) -> str | None:
@@ -97,11 +96,11 @@ def published(serve: Path) -> str | None:
     try:
         pointer = json.loads((serve / POINTER).read_text(encoding="utf-8"))
         run = str(pointer["run"])
-        if _sha256(serve / run / MANIFEST) != pointer["manifest_sha256"]:
+        if sha256(serve / run / MANIFEST) != pointer["manifest_sha256"]:
             return None
         manifest = json.loads((serve / run / MANIFEST).read_text(encoding="utf-8"))
         for name, facts in manifest["filer"].items():
-            if _sha256(serve / run / name) != facts["sha256"]:
+            if sha256(serve / run / name) != facts["sha256"]:
                 return None
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -112,16 +111,3 @@ def clean(serve: Path) -> None:
     """Remove what an interrupted night left half-written."""
     for part in serve.glob(".*.part"):
         shutil.rmtree(part, ignore_errors=True)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pandas as pd
 from expectations.rule import Rule, Severity
 from pipelines.intake.landing import Landed
 
+_CLASS_WIDTH = 20  # rows
 _LABELS = """
     select 'kategori' as dimension, kategori_kod as kod, kategori as text,
         row_number() over (order by kategori_kod = 'OKAND', kategori_kod) as ordning,
@@ -124,8 +126,12 @@ def quality(records: Sequence[Landed], rules: Sequence[Rule]) -> pd.DataFrame:
 
 
 def share_class(part: int, whole: int) -> str:
-    """A class instead of a count: `inga`, `under 1 %`, `1–5 %` or `över 5 %` of the rows."""
-    if part == 0:
-        return "inga"
-    share = part / whole
-    return "under 1 %" if share < 0.01 else "1–5 %" if share <= 0.05 else "över 5 %"
+    """A class instead of a count: `få` (or none), `1–5 %` or `över 5 %` of the rows.
+
+    Readers know how many decisions a unit made, so a class must not be a count in disguise. A
+    class is at least twenty counts wide: a narrower one would, beside a dozen hidden cells of
+    which each is at least one, tell what stands in them.
+    """
+    few = max(_CLASS_WIDTH, math.ceil(0.01 * whole))
+    some = max(few + _CLASS_WIDTH, math.ceil(0.05 * whole))
+    return "få" if part < few else "1–5 %" if part < some else "över 5 %"

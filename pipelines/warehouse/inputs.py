@@ -14,6 +14,8 @@ from pathlib import Path
 import duckdb
 
 from pipelines.contract import Contract
+from pipelines.errors import CheckFailed
+from pipelines.files import sha256
 from pipelines.intake.landing import Landed
 from pipelines.settings import Home
 
@@ -43,7 +45,13 @@ def prepare(home: Home, contract: Contract, records: Sequence[Landed]) -> None:
 
 def _link(home: Home, table: str, record: Landed, target: Path) -> None:
     landed = home.landing / table / f"delivery={record.id}"
-    source = landed / f"{record.tabeller[table].sha256}.parquet"
+    expected = record.tabeller[table].sha256
+    source = landed / f"{expected}.parquet"
+    if not source.is_file() or sha256(source) != expected:
+        raise CheckFailed(
+            f"den landade tabellen {table} i leveransen {record.id} saknas eller har ändrats "
+            "sedan den landades; återställ landing/ från säkerhetskopian"
+        )
     try:
         os.link(source, target)
     except OSError:  # another file system

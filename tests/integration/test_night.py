@@ -81,7 +81,7 @@ def test_the_same_landing_gives_the_same_published_bytes(home: Path) -> None:
     assert served_bytes(home) == before
 
 
-def killed(home: Path, inbox: Path, at: str) -> None:
+def killed(home: Path, inbox: Path, at: str, by: signal.Signals = signal.SIGKILL) -> None:
     """Start a night and kill -9 it, with its children, as soon as it says `at`."""
     night = subprocess.Popen(
         [Path(sys.executable).with_name("insatskoll"), "refresh",
@@ -96,7 +96,7 @@ def killed(home: Path, inbox: Path, at: str) -> None:
     else:
         pytest.fail(f"natten sade aldrig {at!r}")
     time.sleep(0.2)
-    os.killpg(night.pid, signal.SIGKILL)
+    os.killpg(night.pid, by)
     night.wait()
 
 
@@ -178,6 +178,30 @@ def test_a_failing_check_leaves_the_old_night_in_place(home: Path, tmp_path: Pat
     assert "unique_int_beslut_oversatta_beslut_id" in done.stderr
     assert twice["beslut_id"] not in done.stdout + done.stderr
     assert served_bytes(home) == before
+    last = list(ledger.read(home / "ledger.jsonl"))[-1]
+    assert (last["utfall"], last["tagna"]) == ("misslyckad", [])
+
+    # Nothing of the failed night is landed: without the odd delivery all is well again.
+    assert "Nattens nya leveranser (bromma-ny, farsta-ny) är inte landade" in done.stderr
+    (inbox / "bromma-ny.zip").unlink()
+    done = refresh(home, inbox)
+    assert done.returncode == 0, done.stderr
+    assert "1 nya, 0 redan tagna" in done.stdout
+
+
+def test_a_landed_file_that_was_changed_stops_the_night(home: Path) -> None:
+    path = next((home / "landing/insatser/delivery=farsta-2026-10-31").glob("*.parquet"))
+    rows = duckdb.sql(f"from read_parquet('{path}') limit 100 offset 1").df()
+    rows.to_parquet(path)
+    shutil.rmtree(home / "serve")
+    done = refresh(home, SAMPLE)
+    assert done.returncode == 1
+    assert "insatser i leveransen farsta-2026-10-31 saknas eller har ändrats" in done.stderr
+
+
+def test_an_interrupted_night_is_not_written_down_as_a_good_one(home: Path, tmp_path: Path) -> None:
+    write_delivery(tmp_path / "inkorg", "farsta", leverans_id="ny", uttagsdatum="2026-11-01")
+    killed(home, tmp_path / "inkorg", "Söker", signal.SIGINT)
     last = list(ledger.read(home / "ledger.jsonl"))[-1]
     assert last["utfall"] == "misslyckad"
 

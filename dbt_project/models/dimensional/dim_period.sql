@@ -44,14 +44,14 @@ with uttag as (
     cross join unnest([1, 2, 3, 4]) as kvartal (nr)
 )
 
--- Utbudet visas per 1 november varje år och på uttagsdagen.
+-- Utbudet visas per 1 november varje år och på den senaste dag som alla uttag når.
 , utbudsdagar as (
     select make_date(ar, 11, 1) as dag
     from ar
     cross join uttag
     where make_date(ar, 11, 1) <= uttag.yngst
     union distinct
-    select yngst as dag
+    select aldst as dag
     from uttag
 )
 

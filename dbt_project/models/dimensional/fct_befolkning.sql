@@ -1,9 +1,11 @@
--- Grain: en rad per enhet, ålder, kön och referensdag (en källa)
+-- Grain: en rad per dagens enhet, ålder, kön, referensdag och källa
 select
-    enhet as enhet_kod
-    , alder
-    , kon
-    , referensdatum
-    , kalla
-    , antal
-from {{ ref('stg_befolkning') }}
+    coalesce(e.efterfoljare_kod, e.enhet_kod, 'okand') as enhet_kod
+    , b.alder
+    , b.kon
+    , b.referensdatum
+    , b.kalla
+    , sum(b.antal)::integer as antal
+from {{ ref('stg_befolkning') }} as b
+left join {{ ref('stadsdelsnamnder') }} as e on b.enhet = e.enhet_kod
+group by all

@@ -13,4 +13,5 @@ select
     , startdatum
     , slutdatum
     , leverans_id
+    , uttagsdatum
 from {{ ref('int_beslut_oversatta') }}

@@ -15,6 +15,7 @@ with forsta as (
         , b.ansvarig_enhet_kod
         , b.startdatum
         , b.slutdatum
+        , b.uttagsdatum
         , {{ lagg_till_manader('b.startdatum', 'policy.intervall_manader') }} as forfallodatum
     from {{ ref('fct_beslut') }} as b
     inner join {{ ref('policy_uppfoljning') }} as policy
@@ -32,6 +33,12 @@ select
     , forfall.startdatum
     , forfall.forfallodatum
     , forsta.hallen_datum
+    -- Den som levererade beslutet kan ha gjort uttaget före den nämnd som nu ansvarar.
+    , forfall.forfallodatum + (
+        select varde::integer
+        from {{ ref('dim_policy') }}
+        where parameter = 'registreringsfordrojning'
+    ) <= forfall.uttagsdatum as ar_mogen
     , coalesce(forsta.hallen_datum <= forfall.forfallodatum, false) as ar_i_tid
 from forfall
 left join forsta on forfall.beslut_id = forsta.beslut_id

@@ -24,8 +24,10 @@ with parameter as (
     left join {{ ref('insatstyper') }} as typ on i.insatstyp = typ.insatstyp_kod
     left join {{ ref('stadsdelsnamnder') }} as beslutande
         on i.beslutande_enhet = beslutande.enhet_kod
+        and beslutande.slag <> 'stad'
     left join {{ ref('stadsdelsnamnder') }} as ansvarig
         on i.ansvarig_enhet = ansvarig.enhet_kod
+        and ansvarig.slag <> 'stad'
 )
 
 select

@@ -37,7 +37,7 @@ def quality(classes: Sequence[str]) -> str:
     Args:
         classes: the classes of the night's quality table, one for each check and delivery.
     """
-    if all(name == "inga" for name in classes):
+    if not classes:
         return "Ingen kontroll har hittat fel i de gällande leveranserna."
     parts = [
         f"i {cases} berör en kontroll {name} av raderna i en leverans"
@@ -45,9 +45,9 @@ def quality(classes: Sequence[str]) -> str:
         if (cases := _cases(sum(found == name for found in classes)))
     ]
     if not parts:
-        return "De kontroller som ger utslag berör alla under 1 % av raderna i sin leverans."
+        return "De kontroller som ger utslag berör alla få rader i sin leverans."
     text = "; ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}. Övriga utslag gäller under 1 %."
+    return f"{text[:1].upper()}{text[1:]}. Övriga utslag gäller få rader."
 
 
 def _cases(number: int) -> str:

@@ -161,14 +161,14 @@ def small_tables(extracts: dict[str, str], offers: Iterable[tuple[str, str, str,
         "leveranser": pd.DataFrame(
             [
                 {"leverans_id": f"{unit}-{day}", "enhet_kod": unit, "uttagsdatum": day,
-                 "ersatter": "", "karantan": "under 1 %"}
+                 "ersatter": "", "karantan": "få"}
                 for unit, day in extracts.items()
             ]
         ),
         "kvalitet": pd.DataFrame(
             [
                 {"enhet_kod": "bromma", "regel": "INS-01", "titel": "en insats slutar",
-                 "allvar": "FEL", "matt": "V1, F1", "klass": "under 1 %"},
+                 "allvar": "FEL", "matt": "V1, F1", "klass": "få"},
                 {"enhet_kod": "central", "regel": "INS-04", "titel": "nämnden är känd",
                  "allvar": "VARNING", "matt": "V1", "klass": "över 5 %"},
             ]

@@ -141,6 +141,37 @@ def test_one_refusal_does_not_stop_the_others(tmp_path: Path) -> None:
     assert isinstance(arrivals.refused[0], DeliveryRefused)
 
 
+def test_a_chain_of_corrections_may_come_in_one_night(tmp_path: Path) -> None:
+    write_delivery(tmp_path, leverans_id="a-tredje", ersatter="b-andra")
+    write_delivery(tmp_path, leverans_id="b-andra", ersatter="c-forsta")
+    write_delivery(tmp_path, leverans_id="c-forsta")
+    arrivals = look(tmp_path)
+    assert [a.delivery.id for a in arrivals.new] == ["c-forsta", "b-andra", "a-tredje"]
+    assert rules(arrivals) == []
+
+
+def test_a_correction_is_not_older_than_what_it_replaces(tmp_path: Path) -> None:
+    write_delivery(tmp_path, leverans_id="f-2", ersatter="farsta-1", uttagsdatum="2026-08-31")
+    assert rules(look(tmp_path, (landed(),))) == ["LEV-09"]
+
+
+def test_a_delta_falls_with_the_snapshot_it_builds_on(tmp_path: Path) -> None:
+    write_delivery(tmp_path, leverans_id="f-2")
+    write_delivery(tmp_path, leverans_id="f-3", typ="delta", uttagsdatum="2026-11-01")
+    arrivals = look(tmp_path, (landed(),))
+    first = arrivals.new[0]
+    with arrivals.taking(first):
+        raise DeliveryRefused("FIL-03", "f-2.zip/insatser.csv", "kolumner saknas")
+    night.stop(arrivals, [], [])
+    assert (arrivals.new, rules(arrivals)) == ([], ["FIL-03", "LEV-09"])
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2206-10-31"])
+def test_an_extract_date_outside_the_possible_is_refused(tmp_path: Path, day: str) -> None:
+    write_delivery(tmp_path, uttagsdatum=day)
+    assert rules(look(tmp_path)) == ["LEV-02"]
+
+
 def ids(*records: Landed) -> list[str]:
     return [record.id for record in in_force(records)]
 
@@ -165,6 +196,11 @@ def test_a_correction_of_last_month_does_not_replace_this_month() -> None:
         landed("f-3", ersatter="f-1"),
     )
     assert ids(*records) == ["f-2"]
+
+
+def test_a_correction_leaves_the_deltas_of_its_day_in_force() -> None:
+    delta = landed("f-2", typ="delta")
+    assert ids(landed("f-1"), delta, landed("f-3", ersatter="f-1")) == ["f-3", "f-2"]
 
 
 def test_a_delta_follows_its_snapshot_until_the_next_snapshot() -> None:

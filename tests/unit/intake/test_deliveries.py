@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import DeliveryRefused
-from pipelines.intake.deliveries import find, open_delivery
+from pipelines.intake.deliveries import find, open_delivery, shown
 from tests.support.deliveries import beslut, write_delivery
 
 
@@ -52,6 +52,37 @@ def test_every_corrupted_byte_of_the_data_is_noticed(tmp_path: Path) -> None:
             assert refusal(path).where.startswith("farsta-2026-10-31.zip"), at
             tried += 1
     assert tried >= 40
+
+
+def test_a_file_that_is_too_large_unpacked_is_refused_while_it_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A zip bomb: 20 MB of zeros in some kB (syntetiska data)."""
+    monkeypatch.setattr("pipelines.intake.deliveries._MAX_FILE", 3_000_000)
+    bomb = {"insatser.csv": ("insatser", bytes(20_000_000), 0)}
+    found = refusal(write_delivery(tmp_path, files=bomb))
+    assert (found.rule, found.where) == ("LEV-13", "farsta-2026-10-31.zip/insatser.csv")
+    assert (tmp_path / "uppackad").stat().st_size <= 3_000_000
+
+
+def test_a_broken_lzma_stream_is_a_damaged_delivery(tmp_path: Path) -> None:
+    path = write_delivery(tmp_path, tables={"insatser": [beslut() for _ in range(30)]})
+    with zipfile.ZipFile(path) as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        for name, data in content.items():
+            archive.writestr(name, data)
+        at = archive.getinfo("insatser.csv").header_offset + 300
+    broken = bytearray(path.read_bytes())
+    broken[at : at + 40] = bytes(40)
+    path.write_bytes(broken)
+    assert refusal(path).rule == "LEV-03"
+
+
+def test_falla_43_a_file_name_is_shown_without_personnummer_and_control_signs() -> None:
+    assert shown("Karin 19800101-9876.zip") == "Karin ….zip"
+    assert shown("a\x1b[2Jb\nFEL.zip\udce5") == "a?[2Jb?FEL.zip?"
+    assert shown("bromma-2026-10-31.zip") == "bromma-2026-10-31.zip"
 
 
 def test_a_changed_file_with_a_whole_zip_is_refused_by_its_checksum(tmp_path: Path) -> None:

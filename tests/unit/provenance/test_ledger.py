@@ -41,3 +41,13 @@ def test_half_a_line_from_a_crash_is_passed_over_and_the_chain_goes_on(tmp_path:
 def test_no_ledger_is_an_empty_one(tmp_path: Path) -> None:
     assert list(ledger.read(tmp_path / "finns-inte.jsonl")) == []
     assert ledger.is_whole(tmp_path / "finns-inte.jsonl")
+
+
+def test_odd_bytes_and_lines_of_others_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "bok.jsonl"
+    ledger.append(path, "natt", vagrade=["a\u2028b.zip", "c\udce5.zip"])
+    with path.open("ab") as file:
+        file.write(b'\xff\xfe\n{"sigill": 1}\n')
+    ledger.append(path, "natt", utfall="publicerad")
+    assert [entry.get("utfall") for entry in ledger.read(path)] == [None, "publicerad"]
+    assert ledger.is_whole(path)

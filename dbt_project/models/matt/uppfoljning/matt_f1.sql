@@ -10,6 +10,7 @@ with rader as (
     inner join {{ ref('dim_period') }} as p
         on f.forfallodatum between p.fran and p.till
         and p.slag in ('ar', 'halvar', 'kvartal')
+    where f.ar_mogen
 )
 
 , celler as (
