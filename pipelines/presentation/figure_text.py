@@ -26,7 +26,7 @@ def as_dict(night: Night, figure: Figure) -> dict[str, Any]:
     """For machines: shares are fractions of one, absent numbers are null."""
     return {
         "address": figure.adress,
-        "value": figure.varde,
+        "value": _exact(figure.varde),
         "status": figure.status,
         "numerator": figure.taljare,
         "denominator": figure.namnare,
@@ -57,6 +57,11 @@ def as_lines(night: Night, figure: Figure) -> list[str]:
     if night.manifest["syntetiska_data"]:
         lines.append(f"  {SYNTHETIC}")
     return lines
+
+
+def _exact(value: float | None) -> float | None:
+    """A count is written as a whole number."""
+    return int(value) if value is not None and value.is_integer() else value
 
 
 def value_text(figure: Figure, measure: dict[str, str]) -> str:
