@@ -1,6 +1,6 @@
 {# De gällande leveransernas rader, med leveransens enhet och uttagsdatum. #}
-{# En deltaleverans rad går före samma nyckel i en tidigare leverans. #}
-{% macro landing(tabell, nyckel) %}
+{# En deltaleverans rad går före samma nyckel (i modellens YAML) i en tidigare leverans. #}
+{% macro landing(tabell) %}
     select
         rad.* exclude (leverans_id, fil, rad)
         , rad.leverans_id
@@ -16,7 +16,7 @@
         where nyare_lev.typ = 'delta'
             and nyare_lev.enhet_kod = lev.enhet_kod
             and nyare_lev.ordning > lev.ordning
-            {%- for kolumn in nyckel %}
+            {%- for kolumn in model.config.meta.nyckel %}
             and nyare.{{ kolumn }} = rad.{{ kolumn }}
             {%- endfor %}
     )

@@ -1,9 +1,9 @@
-"""What an extract must look like: one YAML a version (`v1.yml`), read here.
+"""What an extract must look like: `v1.yml`, and one difference a later version (`v1.1.yml`).
 
-A column is one line of YAML. From it come the typing at intake (`typing.py`), the columns of the
-staging models, the basic expectations (`expectations/contract.py`) and the contract's page.
+A column is one line of YAML. From it come the typing at intake (`values.py`, `typing.py`), the
+columns of the staging models, the basic expectations and the page for deliverers (`page.py`).
 """
 
-from pipelines.contract.model import Column, Contract, Table, load_contract
+from pipelines.contract.model import Column, Contract, Table, current, load_contract, versions
 
-__all__ = ["Column", "Contract", "Table", "load_contract"]
+__all__ = ["Column", "Contract", "Table", "current", "load_contract", "versions"]

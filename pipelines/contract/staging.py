@@ -39,12 +39,17 @@ def staging_yaml(contract: Contract) -> str:
         columns = {
             column: (entry.duckdb_type, entry.om) for column, entry in table.kolumner.items()
         }
-        blocks.append(_model(f"stg_{name}", table.titel, {**columns, **_OF_DELIVERY}))
+        blocks.append(_model(f"stg_{name}", table.titel, {**columns, **_OF_DELIVERY}, table.nyckel))
     return _HEADER + "\n".join(blocks)
 
 
-def _model(name: str, description: str, columns: dict[str, tuple[str, str]]) -> str:
-    lines = [f"  - name: {name}", f"    description: {_text(description)}", "    columns:"]
+def _model(
+    name: str, description: str, columns: dict[str, tuple[str, str]], key: tuple[str, ...] = ()
+) -> str:
+    lines = [f"  - name: {name}", f"    description: {_text(description)}"]
+    if key:
+        lines.append(f"    config: {{meta: {{nyckel: [{', '.join(key)}]}}}}")
+    lines.append("    columns:")
     lines += [
         f"      - {{name: {column}, data_type: '{typ}', description: {_text(about)}}}"
         for column, (typ, about) in columns.items()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=20_000)
 def slug(text: str) -> str:
     """Lower case, no diacritics, every other sign a single hyphen: `Fr.o.m.` -> `fr-o-m`.
 

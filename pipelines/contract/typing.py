@@ -1,4 +1,4 @@
-"""From text to type: the SQL that reads one column, made from its line in the contract."""
+"""Types of columns that are read by SQL, and the names of units."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from pipelines.contract.model import Column, Contract
-from pipelines.contract.text import slug, slug_sql
+from pipelines.contract.model import Column
+from pipelines.contract.text import slug
 
-UNKNOWN_TYPE = "OKAND"
-UNKNOWN_UNIT = "okand"
-_LOCAL_CODE = "^[A-ZÅÄÖ][A-ZÅÄÖ0-9-]{1,11}$"  # short enough to hold no sentence and no name
-_DATE_FORMS = ("%Y-%m-%d", "%Y%m%d", "%Y-%m-%d %H:%M:%S")
+SQL_TYPES = frozenset({"pseudonym", "decimal"})  # the others are read by `values.py`
 
 
 @cache
@@ -37,56 +34,31 @@ def unit_names(seed: Path) -> dict[str, str]:
         rows = list(csv.DictReader(file))
     names: dict[str, str] = {}
     for row in rows:
-        for name in (row["enhet_kod"], row["enhet"], row["aldre_kod"]):
+        for name in (row["enhet_kod"], row["enhet"], row["aldre_kod"].lstrip("0")):
             if name:
                 names[slug(name)] = row["enhet_kod"]
-    return names
+    return names | {"hela-staden": "stad"}
 
 
-def _case(expression: str, mapping: dict[str, str], otherwise: str = "null") -> str:
-    whens = " ".join(f"when '{key}' then '{value}'" for key, value in mapping.items())
-    return f"case {expression} {whens} else {otherwise} end"
-
-
-def _code_names(contract: Contract, column: Column) -> dict[str, str]:
-    codes = contract.koder[column.koder or ""]
-    names = {}
-    for code, entry in codes.items():
-        for name in (code, entry.text, *entry.alias):
-            names[slug(name)] = code
-    return names
-
-
-def typed_sql(contract: Contract, column: Column, raw: str, units: dict[str, str]) -> str:
+def typed_sql(column: Column, raw: str) -> str:
     """SQL that turns the trimmed text `raw` (NULL when empty) into the column's type.
 
     What cannot be read becomes NULL; the caller notes that a text stood there.
-    Unknown units and types are kept as their own values, so that no row is lost.
     """
-    match column.typ:
-        case "pseudonym":
-            return f"case when regexp_full_match({raw}, '[0-9a-f]{{24,64}}') then {raw} end"
-        case "kod":
-            return _case(slug_sql(raw), _code_names(contract, column))
-        case "typkod":
-            code = f"upper({raw})"
-            return (
-                f"case when {raw} is null then null "
-                f"when regexp_full_match({code}, '{_LOCAL_CODE}') then {code} "
-                f"else '{UNKNOWN_TYPE}' end"
-            )
-        case "enhet":
-            known = _case(slug_sql(raw), units, f"'{UNKNOWN_UNIT}'")
-            return f"case when {raw} is null then null else {known} end"
-        case "datum":
-            forms = ", ".join(f"'{form}'" for form in _DATE_FORMS)
-            return f"try_strptime({raw}, [{forms}])::date"
-        case "heltal":
-            return f"case when regexp_full_match({raw}, '-?[0-9]{{1,9}}') then {raw}::integer end"
-        case "decimal":
-            return (
-                f"case when regexp_full_match({raw}, '-?[0-9]{{1,9}}([,.][0-9]{{1,2}})?') "
-                f"then replace({raw}, ',', '.')::decimal(12,2) end"
-            )
-        case "ja_nej":
-            return _case(f"lower({raw})", {"ja": "true", "nej": "false"}) + "::boolean"
+    if column.typ == "pseudonym":
+        return f"case when regexp_full_match({raw}, '[0-9a-f]{{24,64}}') then {raw} end"
+    space = "[ \\x{00a0}\\x{202f}\\x{2007}]"
+    plain = f"regexp_replace({raw}, '{space}', '', 'g')"
+    return (
+        f"case when {raw} in ('-', '–') then 0::decimal(12,2) "
+        # `12.500` may be twelve and a half or twelve thousand five hundred.
+        f"when regexp_full_match({raw}, '-?[1-9][0-9]{{0,2}}[.][0-9]{{3}}') then null "
+        f"when regexp_full_match({raw}, '-?([0-9]{{1,9}}|[0-9]{{1,3}}({space}[0-9]{{3}}){{1,2}})"
+        "([,.][0-9]{1,6})?') "
+        f"then round(replace({plain}, ',', '.')::decimal(18,6), 2)::decimal(12,2) end"
+    )
+
+
+def is_blank_sql(column: Column, raw: str) -> str:
+    """SQL: whether a text that is not empty still means that nothing is known (`..`)."""
+    return f"{raw} = '..'" if column.typ == "decimal" else "false"

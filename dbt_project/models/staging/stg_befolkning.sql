@@ -1,3 +1,3 @@
--- Grain: en rad per område, ålder, kön, referensdag och källa
+-- Grain: en rad per stadsdelsområde, ålder, kön, referensdag och källa
 select {{ modellens_kolumner() }}
-from ({{ landing('befolkning', ['enhet', 'alder', 'kon', 'referensdatum', 'kalla']) }}) as landade
+from ({{ landing('befolkning') }}) as landade

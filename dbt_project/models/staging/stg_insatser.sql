@@ -1,3 +1,3 @@
--- Grain: en rad per beslut
+-- Grain: en rad per beslut om insats
 select {{ modellens_kolumner() }}
-from ({{ landing('insatser', ['beslut_id']) }}) as landade
+from ({{ landing('insatser') }}) as landade

@@ -1,3 +1,3 @@
 -- Grain: en rad per uppföljning
 select {{ modellens_kolumner() }}
-from ({{ landing('uppfoljningar', ['uppfoljning_id']) }}) as landade
+from ({{ landing('uppfoljningar') }}) as landade

@@ -1,0 +1,3 @@
+-- Grain: en rad per aktualisering
+select {{ modellens_kolumner() }}
+from ({{ landing('aktualiseringar') }}) as landade

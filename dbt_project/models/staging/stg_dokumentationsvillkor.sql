@@ -1,0 +1,3 @@
+-- Grain: en rad per nämnd, insatstyp och giltighetstid
+select {{ modellens_kolumner() }}
+from ({{ landing('dokumentationsvillkor') }}) as landade

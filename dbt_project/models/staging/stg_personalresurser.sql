@@ -1,0 +1,3 @@
+-- Grain: en rad per nämnd, mätdag, roll, kompetens och certifiering
+select {{ modellens_kolumner() }}
+from ({{ landing('personalresurser') }}) as landade

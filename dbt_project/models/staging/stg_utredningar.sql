@@ -1,0 +1,3 @@
+-- Grain: en rad per utredning
+select {{ modellens_kolumner() }}
+from ({{ landing('utredningar') }}) as landade
