@@ -11,6 +11,7 @@ import lzma
 import os
 import re
 import shutil
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from pipelines.intake.manifest import NAME, DeliveredFile, Manifest, parse_manif
 _MAX_MANIFEST = 1_000_000  # bytes; a manifest is a page of text
 _CHUNK = 1 << 20
 _MAX_FILE = 16 << 30  # bytes of one file unpacked: ten million rows are two of these sixteen
+_SMALL, _MAX_RATIO = 64 << 20, 200  # what is larger than the first shrinks 3 to 30 times
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError,
     RuntimeError, ValueError,
@@ -43,10 +45,31 @@ def shown(name: str) -> str:
     return _PERSONAL.sub("…", plain)[:120]
 
 
+class _TooLargeError(Exception):
+    """A file that is mostly air."""
+
+
+class _OddPackingError(Exception):
+    """A member of a zip that is encrypted, or packed in another way than nearly all are."""
+
+    refused = (
+        "zip-filen är krypterad eller ovanligt packad; gör om den som vanlig zip utan lösenord"
+    )
+
+
 class _Container(Protocol):
     def names(self) -> set[str]: ...
 
     def open(self, name: str) -> IO[bytes]: ...
+
+
+def _regular(path: Path) -> IO[bytes]:
+    """Open a plain file: no link is followed, and nothing waits for a pipe or a device."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError("inte en vanlig fil")
+    return os.fdopen(handle, "rb")
 
 
 class _Folder:
@@ -57,10 +80,7 @@ class _Folder:
         return {entry.name for entry in self._path.iterdir()}
 
     def open(self, name: str) -> IO[bytes]:
-        path = self._path / name
-        if path.is_symlink() or not path.is_file():
-            raise OSError("inte en vanlig fil")
-        return path.open("rb")
+        return _regular(self._path / name)
 
 
 class _Zip:
@@ -68,10 +88,20 @@ class _Zip:
         self._archive = archive
 
     def names(self) -> set[str]:
-        return set(self._archive.namelist())
+        names = self._archive.namelist()
+        if len(set(names)) != len(names):
+            raise zipfile.BadZipFile("samma namn två gånger: vilken som gäller vet ingen")
+        return set(names)
 
     def open(self, name: str) -> IO[bytes]:
-        return self._archive.open(name)
+        info = self._archive.getinfo(name)
+        # Of the other ways to pack, some bytes can become gigabytes before anyone can stop them.
+        plain = info.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+        if not plain or info.flag_bits & 1:
+            raise _OddPackingError
+        if info.file_size > _SMALL and info.file_size > _MAX_RATIO * info.compress_size:
+            raise _TooLargeError
+        return self._archive.open(info)
 
 
 @dataclass(frozen=True)
@@ -144,6 +174,12 @@ class Delivery:
                         )
                     digest.update(chunk)
                     sink.write(chunk)
+        except _OddPackingError as odd:
+            raise DeliveryRefused("LEV-03", self.where(file.fil), odd.refused) from None
+        except _TooLargeError:
+            raise DeliveryRefused(
+                "LEV-13", self.where(file.fil), "filen är orimligt stor uppackad"
+            ) from None
         except (KeyError, *_BROKEN):
             raise DeliveryRefused(
                 "LEV-03",
@@ -170,7 +206,7 @@ def _container(path: Path) -> Iterator[_Container]:
     if path.is_dir():
         yield _Folder(path)
     else:
-        with zipfile.ZipFile(path) as archive:
+        with _regular(path) as file, zipfile.ZipFile(file) as archive:
             yield _Zip(archive)
 
 
@@ -217,7 +253,9 @@ def open_delivery(path: Path) -> Delivery:
             names = {entry for entry in container.names() if not entry.endswith("/")}
             with container.open(NAME) as file:
                 content = file.read(_MAX_MANIFEST + 1)
-    except (KeyError, *_BROKEN):
+    except _OddPackingError as odd:
+        raise DeliveryRefused("LEV-03", name, odd.refused) from None
+    except (KeyError, _TooLargeError, *_BROKEN):
         raise DeliveryRefused(
             "LEV-01",
             name,

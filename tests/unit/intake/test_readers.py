@@ -1,157 +1,229 @@
+"""What the readers refuse, by which rule and row, and that they never repeat a value.
+
+Syntetiska data.
+"""
+
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
-import duckdb
 import pytest
-import xlsxwriter
 
-from pipelines.contract import load_contract
 from pipelines.errors import DeliveryRefused
-from pipelines.intake import tables
-from pipelines.intake.deliveries import open_delivery
-from pipelines.intake.readers import Reading, to_plain_csv
-from tests.support.deliveries import csv_bytes, erbjudande, write_delivery
+from pipelines.intake import typed
+from pipelines.intake.readers.read import Reading
+from tests.unit.intake.reader_file import (
+    CONTRACT,
+    FARSTA,
+    KEY,
+    UNITS,
+    UTBUD,
+    columns_of,
+    connect,
+    lines,
+    read,
+    refusal,
+    utbud,
+)  # fmt: skip
 
-TABLE = load_contract().tabeller["insatsutbud"]
-ROWS = [erbjudande(enhet="Skärholmen"), erbjudande(enhet="Älvsjö", insatstyp="KON01")]
-
-
-def read(tmp_path: Path, content: bytes, name: str = "insatsutbud.csv") -> tuple[Reading, str]:
-    source, target = tmp_path / "in", tmp_path / "ut"
-    source.write_bytes(content)
-    reading = to_plain_csv(source, target, TABLE, f"x.zip/{name}")
-    return reading, target.read_text(encoding="utf-8")
-
-
-def refused(tmp_path: Path, content: bytes, name: str = "insatsutbud.csv") -> DeliveryRefused:
-    with pytest.raises(DeliveryRefused) as caught:
-        read(tmp_path, content, name)
-    return caught.value
-
-
-@pytest.mark.parametrize(
-    ("encoding", "separator", "expected"),
-    [
-        ("utf-8", ";", ("utf-8", ";")),
-        ("utf-8", "\t", ("utf-8", "TAB")),
-        ("utf-8-sig", ";", ("utf-8 med BOM", ";")),
-        ("utf-8-sig", "\t", ("utf-8 med BOM", "TAB")),
-        ("cp1252", ";", ("cp1252", ";")),
-        ("cp1252", "\t", ("cp1252", "TAB")),
-    ],
-)
-def test_the_six_dialects_of_csv(
-    tmp_path: Path, encoding: str, separator: str, expected: tuple[str, str]
-) -> None:
-    content = csv_bytes("insatsutbud", ROWS, separator).decode().encode(encoding)
-    reading, text = read(tmp_path, content)
-    assert (reading.kodning, reading.avgransare) == expected
-    assert reading.kolumner == tuple(TABLE.kolumner)
-    assert "Skärholmen" in text
-    assert "\ufeff" not in text
-
-
-def test_line_ends_of_windows_and_aliases_in_another_order(tmp_path: Path) -> None:
-    content = (
-        "SDN;Insatskod;Prövning;Grund;Intensiv och kostsam;Planerad;Från;Till\r\n"
-        "Farsta;FAM01;med;lokalt;nej;nej;2020-01-01;\r\n"
-    )
-    reading, _ = read(tmp_path, content.encode())
-    assert reading.kolumner == tuple(TABLE.kolumner)
-
-
-def test_falla_39_mojibake_is_refused_and_not_loaded(tmp_path: Path) -> None:
-    broken = csv_bytes("insatsutbud", ROWS).decode().encode("utf-8").decode("cp1252").encode()
-    assert refused(tmp_path, broken).rule == "FIL-02"
-
-
-def test_mojibake_across_two_blocks_is_noticed(tmp_path: Path) -> None:
-    heading = csv_bytes("insatsutbud", [])
-    filler = b"x" * ((1 << 20) + 3 - len(heading) - 1)
-    assert refused(tmp_path, heading + filler + "Ã¥".encode()).rule == "FIL-02"
-
-
-def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
-    assert refused(tmp_path, b"\x00\x01\x02").rule == "FIL-01"
-    assert refused(tmp_path, b"\x81\x8d\xff").rule == "FIL-01"
+MARK = "zzmark"
+SHORT = "Farsta;FAM01"
+BREAK = FARSTA.replace("FAM01", '"FAM\n01"')
+BROKEN = "Skärholmen;FAM01;med;lokalt;nej;nej;2020-01-01;"
 
 
 @pytest.mark.parametrize(
-    ("heading", "words"),
+    "content",
     [
-        ("enhet;insatstyp;behovsprovning;beslutsgrund;intensiv_kostsam;planerad;gallande_fran",
-         "kolumner saknas: gallande_till"),
-        ("enhet;insatstyp;behovsprovning;beslutsgrund;intensiv_kostsam;planerad;gallande_fran;"
-         "gallande_till;Barnets namn", "på plats 9"),
-        ("enhet;enhet;insatstyp;behovsprovning;beslutsgrund;intensiv_kostsam;planerad;"
-         "gallande_fran;gallande_till", "står två gånger: enhet"),
-        ("enhet,insatstyp", "kolumner saknas: enhet, insatstyp"),
-        ("", "kolumner saknas"),
+        pytest.param(utbud("HÃ¤gersten" + FARSTA), id="UTF-8 läst som Windows-1252"),
+        pytest.param(utbud("HÃƒÂ¤gersten" + FARSTA), id="två gånger"),
+        pytest.param(utbud("HaÌˆgersten" + FARSTA), id="NFD läst som Windows-1252"),
+        pytest.param(utbud("J√§rva" + FARSTA), id="UTF-8 läst som Mac Roman"),
+        pytest.param(utbud("Enskede â€“ Årsta" + FARSTA), id="tankstreck"),
+        pytest.param(utbud("J\ufffdrva" + FARSTA), id="tecknet för oläsligt"),
+        pytest.param(utbud(BROKEN, encoding="mac_roman"), id="Mac Roman"),
+        pytest.param(utbud("Årsta" + FARSTA, "Järva" + FARSTA, encoding="cp850")
+                     .replace(b"\x8f", b"\x86"), id="DOS"),
+        pytest.param(BROKEN.encode("utf-8") + b"\n" + BROKEN.encode("cp1252"), id="blandat"),
+        pytest.param(utbud(*[FARSTA] * 30_000, "HÃ¤gersten"), id="efter en megabyte"),
     ],
 )  # fmt: skip
-def test_wrong_columns_are_refused_without_repeating_the_heading(
-    tmp_path: Path, heading: str, words: str
+def test_falla_39_broken_letters_are_refused_and_not_loaded(content: bytes) -> None:
+    found = refusal(content)
+    assert found.rule == "FIL-02"
+    assert "UTF-8" in found.what
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(utbud(FARSTA) + b"\x00", id="NUL"),
+        pytest.param(utbud(FARSTA, FARSTA + "\x00", encoding="utf-16"), id="NUL i UTF-16"),
+        pytest.param(utbud(FARSTA, encoding="utf-16")[:-1], id="halvt tecken i UTF-16"),
+        pytest.param(utbud(FARSTA, encoding="utf-32"), id="UTF-32"),
+        pytest.param(b"\x81\x8d\x8f\x90", id="ingen kodning"),
+        pytest.param(b"\xef\xbb\xbf" + utbud(BROKEN, encoding="cp1252"), id="BOM som ljuger"),
+    ],
+)
+def test_what_is_no_text_is_refused(content: bytes) -> None:
+    assert refusal(content).rule == "FIL-01"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (lines(UTBUD.replace(";planerad", ""), FARSTA), "kolumner saknas: planerad"),
+        (lines(f"{UTBUD};{MARK}", f"{FARSTA};"), "kontraktet inte har, på plats 9"),
+        (lines(f"{UTBUD};Planerad", f"{FARSTA};"), "kolumner står två gånger: planerad"),
+        (lines(MARK, MARK), "kolumner saknas: enhet, insatstyp"),
+        (b"", "kolumner saknas: enhet"),
+        (lines(f"{UTBUD};;", f"{FARSTA};;", f"{FARSTA};{MARK};"), "första gången på rad 3"),
+        (lines("titel", f"{UTBUD};", FARSTA + ";", "", FARSTA + ";" + MARK), "gången på rad 5"),
+    ],
+)
+def test_columns_that_are_not_the_contracts_are_refused_without_repeating_them(
+    content: bytes, said: str
 ) -> None:
-    found = refused(tmp_path, f"{heading}\n".encode())
+    found = refusal(content)
     assert found.rule == "FIL-03"
-    assert words in str(found)
-    assert "Barnets" not in str(found)
+    assert said in found.what
+    assert MARK not in str(found)
 
 
-def test_a_workbook_gives_the_same_rows_as_a_csv(tmp_path: Path) -> None:
-    path = tmp_path / "bok.xlsx"
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet()
-        date = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet.write_row(0, 0, list(TABLE.kolumner))
-        sheet.write_row(1, 0, ["Skarpnäck", "FAM01", "med", "lokalt", "nej", "nej"])
-        sheet.write_datetime(1, 6, dt.datetime(2020, 1, 1), date)
-        sheet.write_blank(1, 7, None)
-    reading, text = read(tmp_path, path.read_bytes(), "insatsutbud.xlsx")
-    assert reading.kodning == "xlsx"
-    assert text.splitlines()[1] == "Skarpnäck,FAM01,med,lokalt,nej,nej,2020-01-01,"
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [
+        pytest.param(utbud(FARSTA, SHORT, FARSTA), 3, id="för få"),
+        pytest.param(utbud(FARSTA, FARSTA + f";{MARK};y"), 3, id="för många"),
+        pytest.param(lines("t", "", "t", UTBUD, FARSTA, "", FARSTA + ";x"), 7, id="titlar, tomt"),
+        pytest.param(lines("t", "", "t", UTBUD, FARSTA, "", SHORT), 7, id="titlar, tomt, för få"),
+        pytest.param(lines('"t\nt"', UTBUD, FARSTA, FARSTA + ";x"), 4, id="titel på två rader"),
+        pytest.param(utbud(BREAK, FARSTA, FARSTA + ";x"), 4, id="radbrytning"),
+        pytest.param(utbud(BREAK, FARSTA, SHORT), 4, id="radbrytning, för få"),
+        pytest.param(utbud(*[FARSTA] * 50_000, FARSTA + ";x"), 50_002, id="långt ned"),
+        pytest.param(utbud(FARSTA, f'Farsta;"{MARK};med', FARSTA), 3, id="öppet citat"),
+        pytest.param(utbud(FARSTA, f'"Far"{MARK}' + FARSTA), 3, id="text efter citat"),
+        pytest.param(lines(";Uttag;;;;;;", UTBUD, FARSTA, SHORT), 4, id="titel som börjar tomt"),
+    ],
+)
+def test_a_ragged_row_is_refused_by_the_number_that_a_spreadsheet_shows(
+    content: bytes, row: int
+) -> None:
+    found = refusal(content)
+    assert found.rule == "FIL-05"
+    assert found.what.endswith(f"på rad {row}")
+    assert MARK not in str(found)
 
 
-def test_a_workbook_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
-    assert refused(tmp_path, b"PK\x03\x04skr\xc3\xa4p", "insatsutbud.xlsx").rule == "FIL-04"
+def test_of_many_short_rows_the_first_five_are_told() -> None:
+    assert refusal(utbud(*[SHORT] * 9)).what.endswith("på rad 2, 3, 4, 5, 6 med flera")
 
 
-def load(tmp_path: Path, content: bytes, rows: int) -> list[tuple]:
-    contract = load_contract()
-    path = write_delivery(
-        tmp_path, files={"insatsutbud.csv": ("insatsutbud", content, rows)}, typ="delta"
+def test_two_separators_that_both_fit_are_refused() -> None:
+    assert refusal(lines(UTBUD, UTBUD.replace(";", ","), FARSTA)).rule == "FIL-07"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("1/7/2023", "2/8/2023"), "går inte att avgöra (till exempel på rad"),
+        (("200118", "210218"), "går inte att avgöra (till exempel på rad"),
+        (("13/7/2023", "7/13/2023"), "blandar två ordningar av dag, månad och år (till exempel"),
+    ],
+)
+def test_dates_without_one_order_are_refused_with_column_and_row(
+    days: tuple[str, str], said: str
+) -> None:
+    found = refusal(utbud(*[FARSTA.replace("2020-01-01", day) for day in days]))
+    assert found.rule == "DAT-01"
+    assert found.what.startswith("gallande_fran: ")
+    assert said in found.what
+    assert not any(day in str(found) for day in days)
+
+
+def test_falla_43_a_code_column_with_thousands_of_texts_is_refused() -> None:
+    found = refusal(
+        utbud(*[FARSTA.replace("lokalt", f"{MARK} {number}") for number in range(2_001)])
     )
-    delivery = open_delivery(path)
-    file = delivery.manifest.filer[0]
-    delivery.extract(file, tmp_path / "a")
-    reading = to_plain_csv(tmp_path / "a", tmp_path / "b", TABLE, delivery.where(file.fil))
-    with duckdb.connect() as con:
-        tables.create(con, contract)
-        assert tables.load(con, contract, delivery, file, tmp_path / "b", reading) == rows
-        return con.execute(
-            "select _rad, _otolkade, enhet, insatstyp, gallande_fran from insatsutbud order by 1"
-        ).fetchall()
+    assert found.rule == "FIL-08"
+    assert "kolumnen beslutsgrund har fler än 2000 olika värden" in found.what
+    assert MARK not in str(found)
 
 
-def test_rows_are_typed_and_numbered_as_a_person_sees_them(tmp_path: Path) -> None:
-    rows = [erbjudande(), erbjudande(gallande_fran="i våras"), erbjudande(insatstyp="kon01")]
-    found = load(tmp_path, csv_bytes("insatsutbud", rows), 3)
-    day = dt.date(2020, 1, 1)
-    assert found == [
-        (2, [], "farsta", "FAM01", day),
-        (3, ["gallande_fran"], "farsta", "FAM01", None),
-        (4, [], "farsta", "KON01", day),
+@pytest.mark.parametrize(
+    "content",
+    [
+        lines("Uttag av Anna 20120101-1234", UTBUD, FARSTA),
+        lines(";Anna 20120101-1234;;;;;;", UTBUD, FARSTA),
+        utbud(FARSTA, "Totalt 201201011234;;;;;;;"),
+        lines("20120101-1234;;;;;;Giltig;", UTBUD.replace("lande_fran", "ler från"), FARSTA),
+    ],
+)
+def test_falla_43_a_personnummer_outside_the_table_is_refused_too(content: bytes) -> None:
+    found = refusal(content)
+    assert found.rule == "INT-01"
+    assert "2012" not in str(found)
+
+
+def test_nothing_of_a_refused_file_is_left_to_read() -> None:
+    """The next file's rows take the place of this one's; `typed` never mixes two files."""
+    read(utbud(FARSTA))
+    with pytest.raises(DeliveryRefused):
+        read(utbud(FARSTA, SHORT))
+    assert list(read(utbud()).rows) == []
+
+
+def test_every_row_is_read_furniture_or_refused() -> None:
+    content = lines("titel", UTBUD, FARSTA, "", UTBUD, FARSTA, "Summa;2", "Uttag 2024-01-15 07:32")
+    found = read(content)
+    assert (found.reading.rows, found.reading.furniture) == (2, 4)
+    assert list(found.rows) == [3, 6]
+
+
+def test_how_a_file_was_read_is_told_in_swedish() -> None:
+    found = read(
+        lines("Öppna insatser", "", UTBUD, FARSTA, "", FARSTA, "", "", "", "", "", "Summa")
+    )
+    assert found.reading.lines() == [
+        "UTF-8, avgränsare ;",
+        "rubriker på rad 3",
+        "överhoppat: titel (rad 1, 2)",
+        "överhoppat: tom rad (rad 5, 7, 8, 9, 10 med flera)",
+        "överhoppat: summa eller sidfot (rad 12)",
+    ]
+    assert Reading("Parquet", "", 1, 2, notes=("planerad: x",)).lines() == [
+        "Parquet",
+        "planerad: x",
     ]
 
 
-def test_a_row_with_another_number_of_columns_is_refused_by_its_line(tmp_path: Path) -> None:
-    content = csv_bytes("insatsutbud", [erbjudande(), erbjudande()]) + b"Farsta;FAM01\n"
-    with pytest.raises(DeliveryRefused, match=r"rad 4.*\[FIL-05\]"):
-        load(tmp_path, content, 3)
+def test_falla_44_an_unknown_type_is_a_keyed_hash_and_its_text_is_nowhere() -> None:
+    texts = [f"{MARK} stöd till familjer", f"{MARK} stöd till unga", f"{MARK} stöd till unga"]
+    content = utbud(*[FARSTA.replace("FAM01", text) for text in texts], FARSTA)
+    found = read(content)
+    first, second, third, known = found.values("insatstyp")
+    assert known == "FAM01"
+    assert first.startswith("OKAND-")
+    assert second.startswith("OKAND-")
+    assert first != second == third
+    assert read(content, key=b"en annan nyckel").values("insatstyp")[0] != first
+    assert MARK not in repr((found.reading, found.notes, found.rows, found.unread))
 
 
-def test_a_clipped_file_is_refused_by_its_row_count(tmp_path: Path) -> None:
-    with pytest.raises(DeliveryRefused, match=r"har 1 rader men manifestet säger 2.*\[FIL-06\]"):
-        load(tmp_path, csv_bytes("insatsutbud", [erbjudande()]), 2)
+def test_a_text_that_cannot_be_read_is_empty_and_its_column_is_told() -> None:
+    found = read(utbud(f"Farsta;FAM01;{MARK};lokalt;nej;{MARK};2020-02-30;-"))
+    assert found.unread == {2: ["behovsprovning", "planerad", "gallande_fran"]}
+    assert found.values("behovsprovning", "planerad", "gallande_fran") == [(None, None, None)]
+    assert MARK not in repr(found)
+
+
+def test_the_working_copy_is_what_is_read(tmp_path: Path) -> None:
+    """A file is read once into the database; what happens to it afterwards changes nothing."""
+    source = tmp_path / "original"
+    source.write_bytes(utbud(FARSTA))
+    found = read(source)
+    source.write_bytes(utbud())
+    con = connect()
+    typed.make(con, CONTRACT, CONTRACT.tabeller["insatsutbud"], UNITS, KEY, "x")
+    assert con.execute("select count(*) from typed").fetchall() == [(found.reading.rows,)]
+    assert len(columns_of("insatsutbud")) == 8
