@@ -1,0 +1,123 @@
+"""Hashes without a key: anybody who can list the personnummer can undo them.
+
+The row's födelseår and kön leave some 182 500 personnummer. Their common hashes are made once per
+(födelseår, kön) and kept for the night, and the rows to try are taken where they are made already;
+a file adds at most one such list, so that the smallest files do not cost the most.
+Not tried: numbers day + 60 (one column is made in one way), other spellings than the four usual
+ones, texts in UTF-16, and salts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.pool import AsyncResult
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.contract import Table
+from pipelines.intake.gate.personnummer import check_digit
+from pipelines.intake.gate.rules import refuse
+
+ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
+TRIED_ROWS = 3
+_LOOKED_AT = 1000  # rows among which three different children are looked for
+_KEPT = 3  # (födelseår, kön) at a time; 35 MB each
+_lists: dict[tuple[int, str], NDArray[np.uint64]] = {}
+_coming: dict[tuple[int, str], AsyncResult[NDArray[np.uint64]]] = {}
+
+
+def numbers(year: int, sex: str) -> list[str]:
+    """Every personnummer of a year and kön as ÅÅÅÅMMDDNNNN: odd third serial digit for M."""
+    days = (dt.date(year, 12, 31) - dt.date(year, 1, 1)).days + 1
+    serials = [f"{n:03d}" for n in range(1000) if n % 2 == (sex == "M")]
+    # the check digit of the whole is the sum of those of its parts, each at its own place
+    ends = [(serial, check_digit("000000" + serial)) for serial in serials]
+    found = []
+    for day in range(days):
+        date = (dt.date(year, 1, 1) + dt.timedelta(day)).strftime("%Y%m%d")
+        part = check_digit(date[2:] + "000")
+        found += [f"{date}{serial}{(part + end) % 10}" for serial, end in ends]
+    return found
+
+
+def digests(year: int, sex: str) -> NDArray[np.uint64]:
+    """The first eight bytes of every common hash of every number in its four usual spellings."""
+    if (year, sex) not in _lists:
+        while len(_lists) >= _KEPT:
+            del _lists[next(iter(_lists))]
+        coming = _coming.pop((year, sex), None)
+        _lists[year, sex] = coming.get() if coming else _make(year, sex)
+    return _lists[year, sex]
+
+
+@contextmanager
+def warm(year: int, sex: str = "K") -> Iterator[None]:
+    """Make one list in a process of its own meanwhile; files that hold such children use it."""
+    if (year, sex) in _lists:
+        yield
+        return
+    with get_context("spawn").Pool(1) as workers:  # leaving it ends it, done or not
+        _coming[year, sex] = workers.apply_async(_make, (year, sex))
+        try:
+            yield
+        finally:
+            _coming.clear()
+
+
+def _make(year: int, sex: str) -> NDArray[np.uint64]:
+    full = numbers(year, sex)
+    dashed = [f"{number[:8]}-{number[8:]}" for number in full]
+    parts = []
+    for spelling in (full, dashed, [n[2:] for n in full], [n[2:] for n in dashed]):
+        encoded = [text.encode("ascii") for text in spelling]
+        for name in ALGORITHMS:
+            make = getattr(hashlib, name)
+            joined = b"".join([make(text).digest() for text in encoded])
+            rows = np.frombuffer(joined, dtype=np.uint8).reshape(len(encoded), -1)
+            parts.append(np.ascontiguousarray(rows[:, :8]).view(">u8").ravel().astype(np.uint64))
+    return np.concatenate(parts)
+
+
+def check(con: duckdb.DuckDBPyConnection, table: Table, where: str) -> None:
+    """Try three pseudonyms of a file that has barn_id, fodelsear and kon; others are let by.
+
+    Raises:
+        DeliveryRefused: INT-08.
+    """
+    if not {"barn_id", "fodelsear", "kon"} <= set(table.kolumner):
+        return
+    known = "from typed where kon in ('K', 'M') and fodelsear between 1900 and 2100"
+    groups = con.execute(
+        f"select fodelsear, kon, count(*) as n {known} group by all order by n desc, 1, 2"
+    ).fetchall()
+    keys = [(int(year), str(sex)) for year, sex, _ in groups]
+    ready = {**_lists, **_coming}
+    made = [key for key in keys if key in ready]
+    new = [key for key in keys if key not in ready][:1]
+    tried = 0
+    for year, sex in made + new:
+        rows = con.execute(
+            f"""
+            select lower(raw_barn_id), min(_rad) from raw
+            where _rad in (
+                select _rad {known} and fodelsear = ? and kon = ? order by _rad limit {_LOOKED_AT}
+            ) and regexp_full_match(lower(raw_barn_id), '[0-9a-f]{{24,128}}')
+            group by 1 order by 2 limit ?
+            """,
+            [year, sex, TRIED_ROWS - tried],
+        ).fetchall()
+        if not rows:
+            continue
+        known_starts = digests(year, sex)
+        found = [rad for v, rad in rows if bool((known_starts == int(v[:16], 16)).any())]
+        if found:
+            raise refuse("INT-08", where, "barn_id", found, True)
+        tried += len(rows)
+        if tried >= TRIED_ROWS:
+            return
