@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from pipelines.contract import Contract
+from pipelines.contract import load_contract, versions
 from pipelines.contract.text import slug
 from pipelines.contract.typing import senders, unit_names
 from pipelines.errors import DeliveryRefused
@@ -18,8 +18,6 @@ from pipelines.intake.landing import Landed
 from pipelines.intake.manifest import Manifest
 from pipelines.settings import SEEDS
 
-DISTRICT_TABLES = frozenset({"insatser", "uppfoljningar", "insatsutbud"})
-CENTRAL_TABLES = DISTRICT_TABLES | {"befolkning"}
 _UNITS = SEEDS / "stadsdelsnamnder.csv"
 
 
@@ -77,7 +75,7 @@ def _id_is_taken(delivery: Delivery) -> DeliveryRefused:
     )
 
 
-def admit(delivery: Delivery, known: Sequence[Known], contract: Contract) -> str:
+def admit(delivery: Delivery, known: Sequence[Known]) -> str:
     """Judge a new delivery by its manifest.
 
     Returns:
@@ -87,28 +85,30 @@ def admit(delivery: Delivery, known: Sequence[Known], contract: Contract) -> str
         DeliveryRefused: the first of the rules LEV-05 to LEV-12 that it breaks.
     """
     unit = unit_names(_UNITS).get(slug(delivery.manifest.enhet))
-    for rule, problem in _problems(delivery, known, contract, unit):
+    for rule, problem in _problems(delivery, known, unit):
         raise DeliveryRefused(rule, delivery.name, problem)
     return unit or ""
 
 
 def _problems(
-    delivery: Delivery, known: Sequence[Known], contract: Contract, unit: str | None
+    delivery: Delivery, known: Sequence[Known], unit: str | None
 ) -> list[tuple[str, str]]:
     manifest = delivery.manifest
     found: list[tuple[str, str]] = []
     if unit not in senders(_UNITS):
         found.append(("LEV-05", "enheten i manifestet är ingen av dagens nämnder"))
-    if manifest.kontrakt != contract.version:
-        found.append(
-            ("LEV-06", f"manifestet anger ett annat kontrakt; det som gäller är {contract.version}")
-        )
+    if manifest.kontrakt not in versions():
+        known_versions = ", ".join(versions())
+        found.append(("LEV-06", f"manifestet anger ett okänt kontrakt; kända: {known_versions}"))
+        return found
+    contract = load_contract(manifest.kontrakt)
     tables = {file.tabell for file in manifest.filer}
     if tables - set(contract.tabeller):
         found.append(
             ("LEV-07", f"en fil anger en okänd tabell; kända: {', '.join(contract.tabeller)}")
         )
-    needed = CENTRAL_TABLES if unit == "central" else DISTRICT_TABLES
+    sender = "central" if unit == "central" else "stadsdelsnamnd"
+    needed = {name for name, table in contract.tabeller.items() if sender in table.lamnas_av}
     if manifest.typ == "snapshot" and needed - tables:
         found.append(
             ("LEV-12", f"en fullständig leverans saknar {', '.join(sorted(needed - tables))}")

@@ -25,7 +25,7 @@ from pipelines.errors import CheckFailed
 from pipelines.files import sha256, sync, write_atomically
 from pipelines.intake.deliveries import Delivery
 from pipelines.intake.manifest import Manifest
-from pipelines.intake.readers import Reading
+from pipelines.intake.readers.read import Reading
 from pipelines.settings import Home
 from pipelines.validation.findings import Finding
 
@@ -38,6 +38,7 @@ class LandedFile(BaseModel):
     last: int
     godkanda: int
     karantan: int
+    overhoppade: int = 0
     sha256: str
     lasning: dict[str, str]
 
@@ -53,6 +54,7 @@ class Landed(BaseModel):
     paket_sha256: str
     tabeller: dict[str, LandedFile]
     regler: dict[str, int]
+    gallrad: dt.date | None = None
 
     @property
     def id(self) -> str:
@@ -102,7 +104,7 @@ def in_force(records: Iterable[Landed]) -> list[Landed]:
     replaced = {delivery.manifest.ersatter for delivery in ordered}
     chains: dict[str, list[Landed]] = {}
     for delivery in ordered:
-        if delivery.id in replaced:
+        if delivery.id in replaced or delivery.gallrad is not None:
             continue
         if delivery.manifest.typ == "snapshot":
             chains[delivery.enhet_kod] = [delivery]
@@ -217,11 +219,9 @@ def _land_table(
         last=read,
         godkanda=accepted,
         karantan=refused,
+        overhoppade=sum(reading.furniture for reading in readings.values()),
         sha256=checksum,
-        lasning={
-            file: f"{reading.kodning}, avgränsare {reading.avgransare}"
-            for file, reading in readings.items()
-        },
+        lasning={file: "; ".join(reading.lines()) for file, reading in readings.items()},
     )
 
 
@@ -230,9 +230,9 @@ def _write(con: duckdb.DuckDBPyConnection, query: str, folder: Path) -> tuple[st
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
     part = folder / "part.tmp"
-    rows = con.execute(f"copy ({query}) to '{part}' (format parquet, compression zstd)").fetchall()[
-        0
-    ][0]
+    rows = con.execute(
+        f"copy ({query}) to '{part}' (format parquet, compression zstd, compression_level 1)"
+    ).fetchall()[0][0]
     sync(part)
     checksum = sha256(part)
     part.replace(folder / f"{checksum}.parquet")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from pipelines.errors import DeliveryRefused
+from pipelines.intake.gate.personnummer import holds_one
 
 NAME = "manifest.json"
 DELIVERY_ID = r"^[a-z0-9][a-z0-9-]{2,63}$"
@@ -61,9 +63,22 @@ class Manifest(_Strict):
         names = [file.fil for file in self.filer]
         if len({name.lower() for name in names}) != len(names):
             raise ValueError("samma fil står två gånger")
+        if any(map(holds_one, [self.leverans_id, self.nyckel_id, *names])):
+            raise ValueError("ett id eller filnamn ser ut att innehålla ett personnummer")
         if self.ersatter == self.leverans_id:
             raise ValueError("en leverans kan inte ersätta sig själv")
         return self
+
+
+class _TwiceError(Exception):
+    """A field stands twice; which of them holds nobody knows."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _TwiceError
+    return found
 
 
 def parse_manifest(content: bytes, where: str) -> Manifest:
@@ -73,7 +88,11 @@ def parse_manifest(content: bytes, where: str) -> Manifest:
         DeliveryRefused: LEV-02, naming the fields that are wrong but not what stood in them.
     """
     try:
-        return Manifest.model_validate_json(content)
+        manifest = Manifest.model_validate_json(content)
+        json.loads(content, object_pairs_hook=_once)
+        return manifest
+    except _TwiceError:
+        raise DeliveryRefused("LEV-02", where, "ett fält står två gånger i manifestet") from None
     except ValidationError as error:
         known = {*Manifest.model_fields, *DeliveredFile.model_fields}
         fields = sorted(

@@ -6,24 +6,30 @@ A delivery that is refused leaves no row and no file behind; the others go on wi
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
 from expectations.rule import Rule, Severity
-from pipelines.contract import Contract
+from pipelines.contract import Contract, load_contract
+from pipelines.contract.typing import unit_names
 from pipelines.errors import DeliveryRefused
-from pipelines.intake import admission, deliveries, landing, readers, tables
+from pipelines.intake import admission, deliveries, gate, landing, tables, typed
+from pipelines.intake.acceptance import accepted
 from pipelines.intake.deliveries import Delivery
 from pipelines.intake.landing import Landed
-from pipelines.intake.manifest import Manifest
-from pipelines.intake.readers import Reading
-from pipelines.settings import Home, Settings
+from pipelines.intake.manifest import DeliveredFile, Manifest
+from pipelines.intake.readers.read import Reading, read_file
+from pipelines.settings import SEEDS, Home, Settings
 from pipelines.validation.findings import Finding
+
+_USUAL_AGE = 12  # years; there are children of that age in every delivery of a real district
 
 
 @dataclass
@@ -70,11 +76,18 @@ class Arrivals:
             self.fallen.append(arrival)
 
 
-def look(inbox: Path, landed: Sequence[Landed], contract: Contract) -> Arrivals:
+def look(inbox: Path, landed: Sequence[Landed]) -> Arrivals:
     """Open every delivery of the inbox and admit the new ones, originals before corrections."""
+    paths, others = deliveries.find(inbox)
+    arrivals = look_at(paths, landed)
+    arrivals.other_files = others
+    return arrivals
+
+
+def look_at(paths: Sequence[Path], landed: Sequence[Landed]) -> Arrivals:
+    """The same for the deliveries at these paths."""
     arrivals = Arrivals()
     opened: list[Delivery] = []
-    paths, arrivals.other_files = deliveries.find(inbox)
     for path in paths:
         try:
             delivery = deliveries.open_delivery(path)
@@ -89,7 +102,7 @@ def look(inbox: Path, landed: Sequence[Landed], contract: Contract) -> Arrivals:
             if admission.arrives_twice(delivery, [a.delivery for a in arrivals.new]):
                 arrivals.known += 1
                 continue
-            unit = admission.admit(delivery, [*landed, *arrivals.new], contract)
+            unit = admission.admit(delivery, [*landed, *arrivals.new])
         except DeliveryRefused as refusal:
             arrivals.refused.append(refusal)
         else:
@@ -156,36 +169,92 @@ def read(
     contract: Contract,
     arrivals: Arrivals,
     progress: Callable[[Arrival], None],
+    home: Home | None = None,
+    landed: Sequence[Landed] = (),
 ) -> None:
-    """Read every new delivery into the scratch database."""
-    with connect(database, settings) as con:
+    """Read every new delivery into the scratch database.
+
+    Args:
+        database: the scratch database; it is made.
+        settings: the operator's limits.
+        contract: the newest version; the tables have its columns.
+        arrivals: the deliveries; those that are refused are taken out.
+        progress: called after each delivery.
+        home: the installation, whose landed rows the new ones are compared with; None at a
+            sender's desk, where there is none.
+        landed: what is landed there.
+    """
+    key = home.type_key() if home else secrets.token_bytes(32)
+    if not arrivals.new:
+        return
+    newest = max(arrival.manifest.uttagsdatum.year for arrival in arrivals.new)
+    with connect(database, settings) as con, gate.warm(newest - _USUAL_AGE):
         tables.create(con, contract)
+        if home:
+            tables.remember(con, home, landed)
         for arrival in list(arrivals.new):
             with arrivals.taking(arrival):
                 try:
-                    _read_one(con, database.parent, contract, arrival)
+                    _read_one(con, database.parent, arrival, key)
                 except DeliveryRefused:
                     tables.forget(con, contract, arrival.delivery.id)
                     raise
+                allowed = home is not None and accepted(home, arrival.delivery)
+                rows = {
+                    table: sum(reading.rows for reading in files.values())
+                    for table, files in arrival.readings.items()
+                }
+                tables.register(con, arrival.manifest, arrival.enhet_kod, rows, landed, allowed)
                 progress(arrival)
 
 
-def _read_one(
-    con: duckdb.DuckDBPyConnection, folder: Path, contract: Contract, arrival: Arrival
-) -> None:
+def _read_one(con: duckdb.DuckDBPyConnection, folder: Path, arrival: Arrival, key: bytes) -> None:
     delivery = arrival.delivery
-    original, plain = folder / "original", folder / "plain.csv"
-    try:
-        for file in delivery.manifest.filer:
-            delivery.extract(file, original)
-            table = contract.tabeller[file.tabell]
-            reading = readers.to_plain_csv(original, plain, table, delivery.where(file.fil))
-            arrival.rows += tables.load(con, contract, delivery, file, plain, reading)
+    contract = load_contract(delivery.manifest.kontrakt)
+    units = unit_names(SEEDS / "stadsdelsnamnder.csv")
+    with closing(_extracted(delivery, folder)) as files:
+        for file, original in files:
+            where, table = delivery.where(file.fil), contract.tabeller[file.tabell]
+            reading = read_file(con, original, folder, table, where, gate.check_texts)
+            if reading.rows != file.rader:
+                raise DeliveryRefused(
+                    "FIL-06",
+                    where,
+                    f"filen har {reading.rows} datarader men manifestet säger {file.rader}; "
+                    "är den avklippt? Rubriker och sidfötter räknas inte",
+                )
+            notes = typed.make(con, contract, table, units, key, where)
+            gate.check(con, table, file.tabell, where)
+            tables.add(con, file.tabell, table, delivery.id, file.fil)
+            reading = replace(reading, notes=(*reading.notes, *notes))
             arrival.readings.setdefault(file.tabell, {})[file.fil] = reading
-    finally:
-        original.unlink(missing_ok=True)
-        plain.unlink(missing_ok=True)
-    tables.register(con, delivery, arrival.enhet_kod)
+            arrival.rows += reading.rows
+    tables.learn_terms(con, delivery.id)
+    for file in delivery.manifest.filer:
+        if file.tabell == "insatser":
+            tables.take_out(con, file.tabell, delivery.id, file.fil)
+            gate.check_undocumentable(con, delivery.where(file.fil))
+
+
+def _extracted(
+    delivery: Delivery, folder: Path
+) -> Generator[tuple[DeliveredFile, Path], None, None]:
+    """Each file of a delivery, its checksum compared; the next one comes while one is read."""
+    files = delivery.manifest.filer
+    places = [folder / f"original-{number % 2}" for number in range(len(files))]
+    with ThreadPoolExecutor(1) as ahead:
+        try:
+            coming = ahead.submit(delivery.extract, files[0], places[0])
+            for number, (file, place) in enumerate(zip(files, places, strict=True), 1):
+                coming.result()
+                if number < len(files):
+                    coming = ahead.submit(delivery.extract, files[number], places[number])
+                yield file, place
+                place.unlink()
+        finally:
+            wait([coming])
+            for place in places:
+                place.unlink(missing_ok=True)
 
 
 def stop(arrivals: Arrivals, findings: Sequence[Finding], rules: Sequence[Rule]) -> None:
@@ -196,14 +265,20 @@ def stop(arrivals: Arrivals, findings: Sequence[Finding], rules: Sequence[Rule])
             for finding in findings:
                 mine = finding.delivery == arrival.delivery.id
                 if mine and finding.severity is Severity.STOPPA:
-                    first = ", ".join(map(str, finding.rows[:5]))
                     raise DeliveryRefused(
                         finding.rule,
                         arrival.delivery.where(finding.file),
-                        f"leveransen stoppas: {titles[finding.rule]}; "
-                        f"bryts på {len(finding.rows)} rader (första: {first})",
+                        f"leveransen stoppas: {titles[finding.rule]}{_at(finding.rows)}",
                     )
     _refuse_baseless(arrivals)
+
+
+def _at(rows: Sequence[int]) -> str:
+    """Where a rule is broken; row 0 stands for the file as a whole, and says nothing more."""
+    if rows[0] == 0:
+        return ""
+    first = ", ".join(map(str, rows[:5]))
+    return f"; bryts på {len(rows)} {'rad' if len(rows) == 1 else 'rader'} (första: {first})"
 
 
 def _refuse_baseless(arrivals: Arrivals) -> None:

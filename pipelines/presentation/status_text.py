@@ -36,9 +36,11 @@ def report(
             continue
         day = dt.date.fromisoformat(str(row.uttagsdatum)[:10])
         age = (moment.date() - day).days
-        old = age > settings.stale_days
-        stale |= old
-        lines.append(f"  {row.enhet}: uttag {day}, {age} dagar{'  FÖR GAMMALT' if old else ''}")
+        wrong = "  FÖR GAMMALT" if age > settings.stale_days else ""
+        if age < -1:  # an hour may differ between the clocks, a day may not
+            wrong = "  I FRAMTIDEN: fel uttagsdatum i manifestet, eller fel klocka här"
+        stale |= bool(wrong)
+        lines.append(f"  {row.enhet}: uttag {day}, {age} dagar{wrong}")
     return lines, stale
 
 

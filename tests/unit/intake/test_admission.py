@@ -5,16 +5,15 @@ from typing import Any
 
 import pytest
 
-from pipelines.contract import load_contract
 from pipelines.errors import DeliveryRefused
 from pipelines.intake import night
 from pipelines.intake.landing import Landed, in_force
 from pipelines.intake.manifest import Manifest
-from tests.support.deliveries import befolkning, beslut, write_delivery
+from tests.support.deliveries import beslut, write_delivery
 
 
 def look(inbox: Path, landed: tuple[Landed, ...] = ()) -> night.Arrivals:
-    return night.look(inbox, landed, load_contract())
+    return night.look(inbox, landed)
 
 
 def landed(leverans_id: str = "farsta-1", enhet: str = "farsta", **facts: Any) -> Landed:
@@ -116,11 +115,41 @@ def test_synthetic_and_real_deliveries_are_never_mixed(tmp_path: Path) -> None:
     assert rules(look(tmp_path)) == ["LEV-11"]
 
 
-def test_falla_40_a_snapshot_without_one_of_its_tables_is_refused(tmp_path: Path) -> None:
-    write_delivery(tmp_path, "central")
-    assert rules(look(tmp_path)) == ["LEV-12"]
-    write_delivery(tmp_path, "central", {"befolkning": befolkning()})
+@pytest.mark.parametrize(
+    ("enhet", "missing"),
+    [("farsta", "insatser_utan_behovsprovning"), ("central", "befolkning")],
+)
+def test_falla_40_a_snapshot_without_one_of_its_tables_is_refused(
+    tmp_path: Path, enhet: str, missing: str
+) -> None:
+    """Each sender must deliver the tables that are its own in the contract; a delta need not."""
+    write_delivery(tmp_path, enhet, without=(missing,))
+    arrivals = look(tmp_path)
+    assert rules(arrivals) == ["LEV-12"]
+    assert missing in str(arrivals.refused[0])
+    write_delivery(tmp_path, enhet)
     assert rules(look(tmp_path)) == []
+    write_delivery(tmp_path, enhet, without=(missing,), typ="delta")
+    assert rules(look(tmp_path, (landed("x-1", enhet),))) == []
+
+
+def test_only_the_central_unit_delivers_the_population(tmp_path: Path) -> None:
+    for enhet in ("farsta", "central"):
+        write_delivery(tmp_path, enhet)
+    tables = {a.enhet_kod: {f.tabell for f in a.manifest.filer} for a in look(tmp_path).new}
+    assert tables["farsta"] - tables["central"] == {"insatser_utan_behovsprovning"}
+    assert tables["central"] - tables["farsta"] == {"befolkning"}
+    assert len(tables["farsta"]) == len(tables["central"]) == 9
+
+
+def test_every_version_of_the_contract_is_taken_and_its_own_codes_and_tables_hold(
+    tmp_path: Path,
+) -> None:
+    write_delivery(tmp_path, "farsta", kontrakt="1")
+    write_delivery(tmp_path, "bromma", kontrakt="1.1")
+    arrivals = look(tmp_path)
+    assert sorted(a.manifest.kontrakt for a in arrivals.new) == ["1", "1.1"]
+    assert rules(arrivals) == []
 
 
 def test_the_original_goes_before_its_correction_whatever_the_files_are_called(

@@ -21,7 +21,7 @@ def land(folder: Path, *findings: Finding) -> tuple[Home, Landed]:
     home, contract, settings = Home(folder / "hem"), load_contract(), Settings()
     home.make()
     write_delivery(folder / "in", tables={"insatser": ROWS, "insatsutbud": [erbjudande()]})
-    arrivals = night.look(folder / "in", [], contract)
+    arrivals = night.look(folder / "in", [])
     with night.scratch(home) as database:
         night.read(database, settings, contract, arrivals, lambda _: None)
         (record,) = night.land(database, settings, home, contract, arrivals, findings)
@@ -74,7 +74,7 @@ def test_how_each_file_was_read_is_kept(tmp_path: Path) -> None:
     home, now = land(tmp_path)
     record_them(home, [now])
     (record,) = landed(home)
-    assert record.tabeller["insatser"].lasning == {"insatser.csv": "utf-8, avgränsare ;"}
+    assert record.tabeller["insatser"].lasning == {"insatser.csv": "UTF-8, avgränsare ;"}
 
 
 def test_rows_about_children_are_readable_by_the_account_alone(tmp_path: Path) -> None:
