@@ -10,11 +10,15 @@ import pandas as pd
 
 from pipelines.sample.befolkning import STADEN, skapa_befolkning
 from pipelines.sample.dialekt import Texter
+from pipelines.sample.dokumentation import skapa_villkor
 from pipelines.sample.facit import Facit
 from pipelines.sample.kalibrering import ladda
 from pipelines.sample.katalog import CENTRAL, las_katalog
 from pipelines.sample.leverans import Leverans
+from pipelines.sample.personal import skapa_personal
 from pipelines.sample.stok import ofullstandig, stoka
+from pipelines.sample.stok_arenden import stoka_arenden
+from pipelines.sample.utan_provning import skapa_utan_provning
 from pipelines.sample.utbud import Utbud, skapa_utbud
 from pipelines.sample.varld import Varld, skapa_varld
 
@@ -26,10 +30,11 @@ def bygg(ut: Path, skala: int, fro: int, framsteg: Callable[[str], None]) -> Non
     niva = 9 if skala == 1 else 6  # what is committed is small; what is big is written fast
     with tempfile.TemporaryDirectory(prefix=".bygge-", dir=ut) as mapp:
         leveranser = _oppna(Path(mapp), fro)
-        _skriv_utan_barn(leveranser, utbud, fro)
+        _skriv_utan_barn(leveranser, _utan_barn(fro, utbud), facit)
         for kopia in range(skala):
             varld = stoka(fro, kopia, skapa_varld(fro, kopia, utbud))
-            facit.rakna(varld.insatser)
+            varld = stoka_arenden(fro, kopia, varld)
+            facit.rakna(varld)
             for leverans in leveranser:
                 fore_rattelse = kopia == 0 and _ersatts(leverans, leveranser)
                 levererat = ofullstandig(fro, varld) if fore_rattelse else varld
@@ -62,22 +67,46 @@ def _ersatts(leverans: Leverans, leveranser: list[Leverans]) -> bool:
 
 def _skriv(leverans: Leverans, varld: Varld, facit: Facit | None) -> None:
     nr = las_katalog().enheter.index(leverans.enhet)
-    uppslag = {**_namn(), **varld.pseudonymer}
-    for tabell, rader in (("insatser", varld.insatser), ("uppfoljningar", varld.uppfoljningar)):
+    uppslag = {**_namn(), **varld.uppslag()}
+    for tabell, rader in _tabeller(varld).items():
         egna = rader[rader["leverans"] == nr]
         leverans.skriv(tabell, egna, uppslag)
         if facit:
             facit.markera(leverans.leverans_id, leverans.filnamn(tabell), egna)
 
 
-def _skriv_utan_barn(leveranser: list[Leverans], utbud: Utbud, fro: int) -> None:
-    """Offers and population: they hold no children and are never multiplied."""
-    enheter = las_katalog().enheter
+def _tabeller(varld: Varld) -> dict[str, pd.DataFrame]:
+    return {
+        "insatser": varld.insatser,
+        "uppfoljningar": varld.uppfoljningar,
+        "genomforandeplaner": varld.planer,
+        "utredningar": varld.utredningar,
+        "aktualiseringar": varld.aktualiseringar,
+    }
+
+
+def _utan_barn(fro: int, utbud: Utbud) -> dict[str, pd.DataFrame]:
+    """Tables that hold no children and are never multiplied."""
+    central = las_katalog().enheter.index(CENTRAL)
+    return {
+        "insatsutbud": utbud.rader,
+        "befolkning": skapa_befolkning(fro).assign(leverans=central),
+        "insatser_utan_behovsprovning": skapa_utan_provning(fro),
+        "personalresurser": skapa_personal(fro),
+        "dokumentationsvillkor": skapa_villkor(utbud),
+    }
+
+
+def _skriv_utan_barn(
+    leveranser: list[Leverans], tabeller: dict[str, pd.DataFrame], facit: Facit
+) -> None:
+    facit.utan_barn = tabeller
     for leverans in leveranser:
-        egna: pd.DataFrame = utbud.rader[utbud.rader["leverans"] == enheter.index(leverans.enhet)]
-        leverans.skriv("insatsutbud", egna, _namn())
-        if leverans.enhet == CENTRAL:
-            leverans.skriv("befolkning", skapa_befolkning(fro), _namn())
+        nr = las_katalog().enheter.index(leverans.enhet)
+        for tabell, rader in tabeller.items():
+            egna: pd.DataFrame = rader[rader["leverans"] == nr]
+            if len(egna):
+                leverans.skriv(tabell, egna, _namn())
 
 
 def _namn() -> dict[str, Texter]:

@@ -59,7 +59,7 @@ class Oversattare:
         self, tabell: str, rader: pd.DataFrame, uppslag: dict[str, Texter]
     ) -> list[Kolumn]:
         """The columns of a table; ``uppslag`` holds the text of each number where one is needed."""
-        if self.dialekt.ansvarig == "tom" and "ansvarig_enhet" in rader:
+        if self.dialekt.ansvarig == "tom" and "beslutande_enhet" in rader:
             egen = rader["ansvarig_enhet"] == rader["beslutande_enhet"]
             rader = rader.assign(ansvarig_enhet=rader["ansvarig_enhet"].mask(egen, SAKNAS))
         return [
@@ -75,8 +75,12 @@ class Oversattare:
             return _sla_upp(texter, tal)
         if typ in ("kod", "ja_nej"):
             return _sla_upp(self._ordlista(kolumn), tal)
+        if typ == "kodlista":
+            return _sla_upp(self._kombinationer(kolumn), tal)
         if self.dialekt.teckenkod == "xlsx":
             return _excel(typ, tal)
+        if typ == "manad":
+            return _sla_upp(self._manad(), np.where(tal == SAKNAS, -1, tal - FORSTA_DAG))
         if typ == "datum":
             return _sla_upp(self._datum(), np.where(tal == SAKNAS, -1, tal - FORSTA_DAG))
         if typ == "decimal":
@@ -94,6 +98,26 @@ class Oversattare:
                 ord_ = [_ett_ord(val, lista, kod, om) for kod, om in koder.items()]
             self._ord[lista] = _tabell(ord_)
         return self._ord[lista]
+
+    def _kombinationer(self, kolumn: dict[str, Any]) -> Texter:
+        """Texts of the sums of 1 << place: the codes of the list, joined by a plus sign."""
+        lista = f"{kolumn['koder']} +"
+        if lista not in self._ord:
+            ord_ = list(self._ordlista(kolumn)[:-1])
+            tecken = "+" if self.dialekt.koder == "kontrakt" else " + "
+            self._ord[lista] = _tabell(
+                [
+                    tecken.join(o for plats, o in enumerate(ord_) if mask >> plats & 1)
+                    for mask in range(1 << len(ord_))
+                ]
+            )
+        return self._ord[lista]
+
+    def _manad(self) -> Texter:
+        if "manad" not in self._ord:
+            langd = 6 if self.dialekt.datum == "kompakt" else 7
+            self._ord["manad"] = _tabell([t[:langd] for t in self._datum()[:-1]])
+        return self._ord["manad"]
 
     def _datum(self) -> Texter:
         if "datum" not in self._ord:
@@ -130,5 +154,6 @@ def _sla_upp(texter: Texter, tal: Heltal) -> list[Any]:
 
 
 def _excel(typ: str, tal: Heltal) -> list[float]:
-    skala, noll = {"datum": (1, EXCEL_DAG_NOLL), "decimal": (100, 0), "heltal": (1, 0)}[typ]
+    dag = (1, EXCEL_DAG_NOLL)  # a month is its first day
+    skala, noll = {"datum": dag, "manad": dag, "decimal": (100, 0), "heltal": (1, 0)}[typ]
     return [math.nan if v == SAKNAS else v / skala + noll for v in tal.tolist()]

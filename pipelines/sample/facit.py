@@ -14,17 +14,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pipelines.sample.arsfakta import RUTOR, Arsfakta
 from pipelines.sample.kalender import SAKNAS, ar, dagtal
 from pipelines.sample.kalibrering import ladda
-from pipelines.sample.katalog import kod, las_katalog
+from pipelines.sample.katalog import kod, kontrakt, las_katalog
 from pipelines.sample.slump import Heltal
 from pipelines.sample.stok import FEL
 from pipelines.sample.utbud import Utbud, erbjudna
+from pipelines.sample.varld import Varld
 
 MARKNING = "Syntetiska data: inget barn, beslut eller hushåll här finns. Facit till data/sample."
 EGEN_REGI = ("egen_namnd", "annan_stadsdelsnamnd", "central")
 UTBUDSDAG = date(2024, 11, 1)
-RUTOR = 2000  # a unit's place × 100 + year since 2000
 
 
 @dataclass
@@ -35,10 +36,14 @@ class Facit:
     skala: int
     _beslut: Heltal = field(default_factory=lambda: np.zeros(RUTOR, dtype=np.int64))
     _egna: Heltal = field(default_factory=lambda: np.zeros(RUTOR, dtype=np.int64))
+    _arsfakta: Arsfakta = field(default_factory=Arsfakta)
     _rader: dict[str, dict[str, dict[str, list[int]]]] = field(default_factory=dict)
+    utan_barn: dict[str, pd.DataFrame] = field(default_factory=dict)
 
-    def rakna(self, insatser: pd.DataFrame) -> None:
-        """Count a replica's correct decisions by unit and year."""
+    def rakna(self, varld: Varld) -> None:
+        """Count a replica's correct rows by unit and year."""
+        self._arsfakta.rakna(varld)
+        insatser = varld.insatser
         ratta = insatser[insatser["fel"] == SAKNAS]
         rutor = ratta["enhet"].to_numpy() * 100 + ar(ratta["beslutsdatum"].to_numpy()) - 2000
         egen = np.isin(ratta["regi"], [kod("regi", r) for r in EGEN_REGI])
@@ -62,25 +67,17 @@ class Facit:
 
     def _innehall(self, utbud: Utbud, manifest: list[dict[str, Any]]) -> dict[str, Any]:
         kal = ladda()
-        slump = [e for e in kal.stadsdelsnamnder if e not in kal.regi.planterad]
-        i_tid = [e for e in las_katalog().enheter if e not in kal.uppfoljning.planterad]
+        planterat, slump = _planterat()
         return {
             "markning": MARKNING,
             "syntetiska_data": True,
             "fro": self.fro,
             "skala": self.skala,
             "uttagsdatum": kal.tid.uttag.isoformat(),
-            "planterat": {
-                "egen_regi": kal.regi.planterad,
-                "uppfoljning_i_tid": kal.uppfoljning.planterad,
-                "utbud": "matrisen står ordagrant i kalibreringen; bara beslutsgrunden är dragen",
-                "stok": "extra rader utöver de kalibrerade; radnummer under leveranser",
-            },
-            "slump": {
-                "egen_regi": {"gemensam_andel": kal.regi.gemensam, "enheter": slump},
-                "uppfoljning_i_tid": {"gemensam_andel": kal.uppfoljning.i_tid, "enheter": i_tid},
-            },
+            "planterat": planterat,
+            "slump": slump,
             "beslut_per_ar": self._per_ar(),
+            "antal": {**self._arsfakta.innehall(), **_utan_barn(self.utan_barn)},
             "utbud": _utbud(utbud),
             "befolkning_0_17": {
                 **kal.befolkning.barn_0_17,
@@ -135,4 +132,56 @@ def _utbud(utbud: Utbud) -> dict[str, Any]:
         "mest": max(antal.values()),
         "olika_typer_i_staden": len(set().union(*per_enhet.values())),
         "summa": sum(antal.values()),
+    }
+
+
+def _planterat() -> tuple[dict[str, Any], dict[str, Any]]:
+    """What differs between units on purpose, and what all others share."""
+    kal, alla = ladda(), las_katalog().enheter
+    delar = {
+        "egen_regi": (kal.regi.gemensam, kal.regi.planterad),
+        "uppfoljning_i_tid": (kal.uppfoljning.i_tid, kal.uppfoljning.planterad),
+        "anmalan_inom_14_dagar": (kal.aktualisering.i_tid, kal.aktualisering.planterad),
+        "utredning_inom_fyra_manader": (kal.utredning.i_tid, kal.utredning.planterad),
+        "barnet_deltog": (kal.deltagande.barn, kal.deltagande.planterad),
+    }
+    slump: dict[str, Any] = {}
+    for namn, (gemensam, planterad) in delar.items():
+        enheter = kal.stadsdelsnamnder if namn == "egen_regi" else alla
+        ovriga = [e for e in enheter if e not in planterad]
+        slump[namn] = {"gemensam_andel": gemensam, "enheter": ovriga}
+    andel = kal.genomforandeplan.i_tid
+    slump["plan_inom_30_dagar_av_dem_med_plan"] = {"gemensam_andel": andel, "enheter": alla}
+    planterat = {
+        **{namn: planterad for namn, (_, planterad) in delar.items()},
+        "utan_behovsprovning_procent_av_det_vanliga": kal.utan_provning.planterad_procent,
+        "utbud": "matrisen står ordagrant i kalibreringen; bara beslutsgrunden är dragen",
+        "stok": "extra rader utöver de kalibrerade; radnummer under leveranser",
+    }
+    return planterat, slump
+
+
+def _utan_barn(tabeller: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    """City totals of the tables without children."""
+    utan, personal = tabeller["insatser_utan_behovsprovning"], tabeller["personalresurser"]
+    per_ar = utan.groupby([ar(utan["manad"].to_numpy()), "nuso_kategori"])["antal"].sum()
+    kategorier = list(kontrakt()["koder"]["nuso_kategori"])
+    fft = personal[personal["kompetens"] == kod("kompetens", "fft")]
+    dagar = [dagtal(dag) for dag in ladda().personal.dagar]
+    return {
+        "utan_behovsprovning_per_ar": {
+            str(aret): {k: int(per_ar[aret, nr]) for nr, k in enumerate(kategorier)}
+            for aret in ladda().ar_procent
+        },
+        "personal_per_dag": {
+            dag.isoformat(): {
+                "personer": int(
+                    personal.loc[personal["referensdatum"] == d, "antal_personer"].sum()
+                ),
+                "fft_under_utbildning": int(
+                    fft.loc[fft["referensdatum"] == d, "antal_personer"].sum()
+                ),
+            }
+            for dag, d in zip(ladda().personal.dagar, dagar, strict=True)
+        },
     }

@@ -80,7 +80,7 @@ class Xlsx:
                     if varde:
                         self._blad.write_string(self._rader, plats, varde)
                 elif not math.isnan(varde):
-                    form = self._datumform if kolumn.typ == "datum" else None
+                    form = self._datumform if kolumn.typ in ("datum", "manad") else None
                     self._blad.write_number(self._rader, plats, varde, form)
 
     def stang(self) -> list[tuple[Path, int]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from pipelines.sample import plan_arenden as arenden
 from pipelines.sample import plan_barn as barn
 from pipelines.sample import plan_filer as filer
 
@@ -33,7 +34,16 @@ class Kalibrering(barn.Del):
     insats: barn.Insats
     regi: barn.Regi
     uppfoljning: barn.Uppfoljning
+    innehall: arenden.Innehall
+    deltagande: arenden.Deltagande
+    utredning: arenden.Utredning
+    aktualisering: arenden.Aktualisering
+    genomforandeplan: arenden.Genomforandeplan
+    utan_provning: arenden.UtanProvning
+    personal: arenden.Personal
+    dokumentation: arenden.Dokumentation
     stok: filer.Stok
+    stok_arenden: arenden.Arendestok
     utbud: filer.Utbudsplan
     befolkning: filer.Befolkning
     dialekter: dict[str, filer.Dialekt]

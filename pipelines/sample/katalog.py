@@ -35,6 +35,7 @@ class Katalog:
         kategori: category of each catalogue type.
         behovsprovning: typical value of each catalogue type, in the contract's code.
         spridning: typical spread of each catalogue type.
+        omfattas: whether the kunskapsstöd covers each catalogue type.
         i_86: whether each catalogue type is one of the 86.
         ytterstad: whether each unit lies outside the inner city.
         bildad: first day (number) of each unit in its present form; 0 for the old ones.
@@ -48,6 +49,7 @@ class Katalog:
     kategori: list[str]
     behovsprovning: list[str]
     spridning: list[str]
+    omfattas: list[bool]
     i_86: list[bool]
     ytterstad: list[bool]
     bildad: list[int]
@@ -89,6 +91,7 @@ def las_katalog() -> Katalog:
         kategori=[t["kategori_kod"] for t in typer],
         behovsprovning=[t["behovsprovning_typisk"].replace("båda", "bada") for t in typer],
         spridning=[t["spridning_typisk"] for t in typer],
+        omfattas=[t["kunskapsstod_2021_typisk"] == "omfattas" for t in typer],
         i_86=[t["ingar_i_86"] == "ja" for t in typer],
         ytterstad=[rader[e]["omrade"] == "ytterstad" for e in enheter],
         bildad=[_dag(rader[e]["gallande_fran"]) for e in enheter],

@@ -17,7 +17,16 @@ from pipelines.sample.plan_filer import Antal
 from pipelines.sample.slump import Flaggor, Heltal, rang_i_grupp, strom
 from pipelines.sample.varld import Varld
 
-FEL = ["slut_fore_start", "dubblett", "motstridig", "okant_beslut", "fel_regi"]
+FEL = [
+    "slut_fore_start",
+    "dubblett",
+    "motstridig",
+    "okant_beslut",
+    "fel_regi",
+    "avslutad_fore_inledd",
+    "beslut_fore_inkommen",
+    "okand_utredning",
+]
 UPPFOLJNINGSFEL = FEL.index("okant_beslut")
 
 
@@ -25,7 +34,7 @@ def stoka(fro: int, kopia: int, varld: Varld) -> Varld:
     """The same world with its wrong rows, in the order in which the files are written."""
     rng = strom(fro, kopia, "stok")
     insatser = varld.insatser.assign(fel=SAKNAS)
-    dubbletter = _valj(rng, insatser, ladda().stok.dubblett)
+    dubbletter = valj(rng, insatser, ladda().stok.dubblett)
     egna = [_slut_fore_start(rng, insatser), _motstridiga(rng, insatser)]
     nya = _egna_barn(pd.concat(egna, ignore_index=True), varld)
     insatser = pd.concat([insatser, nya], ignore_index=True)
@@ -53,12 +62,16 @@ def ofullstandig(fro: int, varld: Varld) -> Varld:
     regi, markering = insatser["regi"].to_numpy().copy(), insatser["fel"].to_numpy().copy()
     regi[fel], markering[fel], regi[tomma] = kod("regi", "kopt"), FEL.index("fel_regi"), SAKNAS
     insatser = insatser.assign(regi=regi, fel=markering)
-    kvar = ~varld.uppfoljningar["beslut_id"].isin(saknade)
     return replace(
         varld,
         insatser=insatser.drop(index=insatser.index[borta]).reset_index(drop=True),
-        uppfoljningar=varld.uppfoljningar[kvar].reset_index(drop=True),
+        uppfoljningar=_utan(varld.uppfoljningar, saknade),
+        planer=_utan(varld.planer, saknade),
     )
+
+
+def _utan(rader: pd.DataFrame, beslut: Heltal) -> pd.DataFrame:
+    return rader[~rader["beslut_id"].isin(beslut)].reset_index(drop=True)
 
 
 def _antal(rader: pd.DataFrame, antal: Antal) -> Heltal:
@@ -68,7 +81,7 @@ def _antal(rader: pd.DataFrame, antal: Antal) -> Heltal:
     return np.asarray(np.maximum(antal.minst, (storlek * antal.promille).astype(np.int64) // 1000))
 
 
-def _valj(
+def valj(
     rng: np.random.Generator, rader: pd.DataFrame, antal: Antal, bland: Flaggor | None = None
 ) -> Heltal:
     """Places of randomly chosen rows, so many per unit."""
@@ -81,7 +94,7 @@ def _valj(
 
 def _slut_fore_start(rng: np.random.Generator, rader: pd.DataFrame) -> pd.DataFrame:
     startade = (rader["startdatum"] != SAKNAS).to_numpy()
-    nya = rader.iloc[_valj(rng, rader, ladda().stok.slut_fore_start, startade)]
+    nya = rader.iloc[valj(rng, rader, ladda().stok.slut_fore_start, startade)]
     return nya.assign(
         slutdatum=nya["startdatum"] - rng.integers(1, 61, len(nya)),
         slutorsak=kod("slutorsak", "planerat"),
@@ -110,9 +123,12 @@ def _egna_barn(nya: pd.DataFrame, varld: Varld) -> pd.DataFrame:
     hushall = len(varld.pseudonymer["hushall_id"]) - 1 - nummer
     if nummer.max() + 1 >= (barn.min() - sista["barn_id"]):
         raise ValueError("stöket behöver fler nummer än reserven i varld.RESERV rymmer")
-    return nya.assign(beslut_id=sista["beslut_id"] + nummer, barn_id=barn, hushall_id=hushall).drop(
-        columns="nytt_beslut"
-    )
+    return nya.assign(
+        beslut_id=sista["beslut_id"] + nummer,
+        barn_id=barn,
+        hushall_id=hushall,
+        utredning_id=SAKNAS,  # the investigation was of another child
+    ).drop(columns="nytt_beslut")
 
 
 def _okanda_beslut(rng: np.random.Generator, varld: Varld, forsta_lediga: int) -> pd.DataFrame:

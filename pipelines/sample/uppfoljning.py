@@ -13,11 +13,18 @@ from numpy.typing import NDArray
 
 from pipelines.sample.kalender import SAKNAS, dagtal, plus_manader, till_fredag, till_mandag
 from pipelines.sample.kalibrering import ladda
-from pipelines.sample.katalog import las_katalog
+from pipelines.sample.katalog import kod, las_katalog
 from pipelines.sample.slump import Flaggor, Heltal, chans, dra, dra_spann, jamnt, strom
 
 I_TID, SEN, UTEBLIVEN, UPPHOR = -1, 0, 1, 2
-KOLUMNER = ["beslut", "planerat_datum", "hallen_datum", "dokumenterad", "registreringsdatum"]
+KOLUMNER = [
+    "beslut",
+    "planerat_datum",
+    "hallen_datum",
+    "dokumenterad",
+    "registreringsdatum",
+    "slag",
+]
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class Kedja:
 
 
 def folj_upp(fro: int, kopia: int, rader: pd.DataFrame) -> pd.DataFrame:
-    """Follow-ups of the decisions: ``beslut`` (row in ``rader``), days, ``dokumenterad`` 0/1.
+    """Follow-ups of the decisions: ``beslut`` (row in ``rader``), days, ``dokumenterad``, ``slag``.
 
     Only what was registered by the extract; ordered by decision and day.
     """
@@ -89,7 +96,8 @@ def _steg(rng: np.random.Generator, kedja: Kedja) -> tuple[pd.DataFrame, Kedja]:
     )
     skedde = (utfall <= SEN) & (hallen <= kedja.slut)
     uteblev = (utfall == UTEBLIVEN) & chans(rng, plan.utebliven_rad, antal)
-    rader = _rader(rng, kedja.rad, frist, np.where(skedde, hallen, SAKNAS))[skedde | uteblev]
+    hallen_eller_ej = np.where(skedde, hallen, SAKNAS)
+    rader = _rader(rng, kedja.rad, frist, hallen_eller_ej, "lopande")[skedde | uteblev]
     senast = np.where(skedde, hallen, frist + jamnt(rng, plan.nasta_efter_utebliven, antal))
     vidare = Kedja(kedja.rad, senast, kedja.slut, kedja.manader, kedja.i_tid)
     return rader, vidare.valj(skedde | (utfall == UTEBLIVEN))
@@ -102,14 +110,18 @@ def _vid_avslut(rng: np.random.Generator, rader: pd.DataFrame) -> pd.DataFrame:
     avslutade = (slut != SAKNAS) & (rader["startdatum"] != SAKNAS).to_numpy()
     rad = np.flatnonzero(avslutade & chans(rng, plan.vid_avslut, len(rader)))
     hallen = till_mandag(slut[rad] + jamnt(rng, plan.efter_slut, len(rad)))
-    return _rader(rng, rad, slut[rad], np.minimum(hallen, slut[rad] + plan.efter_slut[1]))
+    hallen = np.minimum(hallen, slut[rad] + plan.efter_slut[1])
+    return _rader(rng, rad, slut[rad], hallen, "avslut")
 
 
-def _rader(rng: np.random.Generator, rad: Heltal, frist: Heltal, hallen: Heltal) -> pd.DataFrame:
+def _rader(
+    rng: np.random.Generator, rad: Heltal, frist: Heltal, hallen: Heltal, slag: str
+) -> pd.DataFrame:
     plan = ladda().uppfoljning
     antal, skedde = len(rad), hallen != SAKNAS
     planerat = np.where(chans(rng, plan.planerat_angivet, antal) | ~skedde, frist, SAKNAS)
     dokumenterad = skedde & chans(rng, plan.dokumenterad, antal)
     registrerat = np.where(skedde, hallen, frist) + dra_spann(rng, plan.till_registrering, antal)
-    kolumner = (rad, planerat, hallen, dokumenterad.astype(np.int64), registrerat)
+    vilket = np.full(antal, kod("uppfoljningsslag", slag))
+    kolumner = (rad, planerat, hallen, dokumenterad.astype(np.int64), registrerat, vilket)
     return pd.DataFrame(dict(zip(KOLUMNER, kolumner, strict=True)))

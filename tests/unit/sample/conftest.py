@@ -41,6 +41,15 @@ def ett_datum(varde: Any) -> date | None:
     return date.fromisoformat(varde)  # both 2024-03-31 and 20240331
 
 
+def en_manad(varde: Any) -> date:
+    """2024-03, 202403 or the month's first day."""
+    if isinstance(varde, date):
+        return ett_datum(varde) or date.min
+    siffror = str(varde).replace("-", "")
+    assert len(siffror) == 6
+    return date(int(siffror[:4]), int(siffror[4:]), 1)
+
+
 def rader(tabell: str, fil: str, innehall: bytes) -> list[Rad]:
     """The rows of a file under the contract's names, dates as dates and codes in the contract's."""
     kolumner = KONTRAKT["tabeller"][tabell]["kolumner"]
@@ -58,6 +67,13 @@ def rader(tabell: str, fil: str, innehall: bytes) -> list[Rad]:
                 ett[namn] = int(varde)
             elif kolumn["typ"] == "kod":
                 ett[namn] = ett_ord(kolumn["koder"], varde)
+            elif kolumn["typ"] == "kodlista":
+                delar = [o.strip() for o in varde.split("+")] if varde else []
+                ett[namn] = "+".join(str(ett_ord(kolumn["koder"], o)) for o in delar)
+            elif kolumn["typ"] == "manad":
+                ett[namn] = en_manad(varde)
+            elif kolumn["typ"] == "ja_nej":
+                ett[namn] = varde.lower()
         ut.append(ett)
     return ut
 
@@ -126,6 +142,35 @@ def insatser(slutliga: dict[str, dict[str, list[Rad]]]) -> list[Rad]:
         for enhet, tabeller in slutliga.items()
         for rad in ratta_insatser(tabeller["insatser"])
     ]
+
+
+@pytest.fixture(scope="session")
+def utredningar(slutliga: dict[str, dict[str, list[Rad]]]) -> list[Rad]:
+    """Correct investigations of the final deliveries, each once, with who delivered them."""
+    ratta = {
+        rad["utredning_id"]: {**rad, "leverans": enhet}
+        for enhet, tabeller in slutliga.items()
+        for rad in tabeller["utredningar"]
+        if not (rad["avslutad_datum"] and rad["avslutad_datum"] < rad["inledd_datum"])
+    }
+    return list(ratta.values())
+
+
+@pytest.fixture(scope="session")
+def aktualiseringar(slutliga: dict[str, dict[str, list[Rad]]]) -> list[Rad]:
+    """Reports and applications that count: none decided before it came in."""
+    return [
+        {**rad, "leverans": enhet}
+        for enhet, tabeller in slutliga.items()
+        for rad in tabeller["aktualiseringar"]
+        if not (rad["beslutsdatum"] and rad["beslutsdatum"] < rad["inkommen_datum"])
+    ]
+
+
+@pytest.fixture(scope="session")
+def kontrakt() -> dict[str, Any]:
+    las: dict[str, Any] = KONTRAKT
+    return las
 
 
 @pytest.fixture(scope="session")
