@@ -25,7 +25,7 @@ def with_duckdb(inbox: Path, folder: Path) -> int:
 
     rows = 0
     with duckdb.connect(config={"threads": 2}) as con:
-        for name, data in _members(inbox):
+        for name, data in members(inbox):
             source, target = folder / "in.csv", folder / f"{name.replace('/', '-')}.parquet"
             source.write_bytes(data if b"\xc3" in data else data.decode("cp1252").encode())
             con.execute(
@@ -41,7 +41,7 @@ def with_pandas(inbox: Path, folder: Path) -> int:
 
     del folder
     rows = 0
-    for name, data in _members(inbox):
+    for name, data in members(inbox):
         text = data.decode("utf-8-sig") if b"\xc3" in data else data.decode("cp1252")
         frame = pd.read_csv(io.StringIO(text), sep=None, engine="python", dtype=str)
         rows += len(frame)
@@ -50,7 +50,8 @@ def with_pandas(inbox: Path, folder: Path) -> int:
     return rows
 
 
-def _members(inbox: Path):
+def members(inbox: Path):
+    """Name and bytes of each CSV of each delivery; workbooks are left out."""
     for path in sorted(inbox.glob("*.zip")):
         with zipfile.ZipFile(path) as archive:
             for name in archive.namelist():

@@ -14,6 +14,7 @@ from benchmarks.page import median_milliseconds
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "sample"
+TEN_MILLION, ONE_MILLION = 48, 5  # copies of the city
 
 
 def main() -> None:
@@ -45,6 +46,30 @@ def main() -> None:
     _row("insatskoll --help", f"{help_.seconds:.2f} s", "0.5 s")
     for name, value in page.items():
         _row(f"data of the page {name}", f"{value:.0f} ms", "100 ms")
+    _many_rows()
+
+
+def intake(scale: int, folder: Path) -> tuple[Cost, Cost]:
+    """What it costs to take in so many copies of the city, and the floor beside it."""
+    inbox = folder / f"inkorg-{scale}"
+    command([Path(sys.executable).with_name("insatskoll"), "sample", "--out", inbox,
+             "--scale", str(scale)])  # fmt: skip
+    taken = command([sys.executable, "-m", "benchmarks.intake", inbox])
+    return taken, command([sys.executable, "-m", "benchmarks.floor", "duckdb", inbox])
+
+
+def _many_rows() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        taken, floor = intake(TEN_MILLION, folder)
+        shutil.rmtree(folder / f"inkorg-{TEN_MILLION}")
+        small, _ = intake(ONE_MILLION, folder)
+        peer = command([sys.executable, "-m", "benchmarks.peer", folder / f"inkorg-{ONE_MILLION}"])
+    _row("ten million rows read, checked and landed", f"{taken.seconds:.0f} s", "120 s")
+    _row("  peak memory", f"{taken.mebibytes:.0f} MiB", "4096 MiB")
+    _row("  × floor (DuckDB copies the files, no checks)", f"{taken.seconds / floor.seconds:.1f}")
+    _row("one million rows", f"{small.seconds:.0f} s")
+    _row("  × peer (pandas, half of the expectations)", f"{small.seconds / peer.seconds:.2f}")
 
 
 def _row(what: str, value: str, limit: str = "") -> None:

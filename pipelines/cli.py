@@ -12,14 +12,17 @@ import sys
 import time
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
-if TYPE_CHECKING:
-    from pipelines.settings import Home, Settings
+from pipelines.commands import contract, quarantine
+from pipelines.commands.accept import accept
+from pipelines.commands.check import check
+from pipelines.commands.common import BUSY, FAILED, HomeOption, fail, settings_and_home
+from pipelines.commands.pseudonymise import pseudonymise
 
-OK, FAILED, STALE, REFUSED, BUSY = 0, 1, 1, 3, 4
+STALE, REFUSED = 1, 3
 
 app = typer.Typer(
     help="Uppföljning av öppna insatser för barn och unga.",
@@ -29,9 +32,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-HomeOption = Annotated[
-    Path | None, typer.Option(help="Hemkatalog för allt som skrivs. Annars INSATSKOLL_HOME, var/.")
-]
+app.command()(accept)
+app.command()(check)
+app.command()(pseudonymise)
+app.add_typer(contract.app, name="contract")
+app.add_typer(quarantine.app, name="quarantine")
 
 
 @app.command()
@@ -50,10 +55,10 @@ def refresh(
     from pipelines.errors import NightBusy
     from pipelines.refresh import refresh as run_night
 
-    settings, place = _settings(home)
+    settings, place = settings_and_home(home)
     folder = inbox or settings.inbox or place.inbox
     if not folder.is_dir():
-        _fail(
+        fail(
             f"inkorgen {folder} finns inte; ange --inbox, INSATSKOLL_INBOX eller skapa mappen. "
             "Exempeldata ligger i data/sample"
         )
@@ -67,10 +72,10 @@ def refresh(
     try:
         outcome = run_night(settings, place, folder, say)
     except NightBusy as busy:
-        _fail(str(busy), BUSY)
+        fail(str(busy), BUSY)
     _summary(outcome)
     if outcome.failed:
-        _fail(outcome.failed)
+        fail(outcome.failed)
     if outcome.refused:
         raise typer.Exit(REFUSED)
 
@@ -108,7 +113,7 @@ def serve(
     """Visa den publicerade natten på en webbsida."""
     import os
 
-    _, place = _settings(home)
+    _, place = settings_and_home(home)
     typer.echo(f"Insatskoll svarar på http://{host}:{port} (avsluta med Ctrl-C)")
     sys.stdout.flush()
     os.environ["INSATSKOLL_HOME"] = str(place.root)
@@ -138,12 +143,12 @@ def figure(
     from pipelines.publication.address import nearest
     from pipelines.publication.reader import load
 
-    _, place = _settings(home)
+    _, place = settings_and_home(home)
     night = load(place.serve)
     found = night.figure(address.strip("/"))
     if found is None:
         near = ", ".join(nearest(address, night.addresses()))
-        _fail(f"det finns ingen siffra på adressen {address[:80]}. Närmast: {near}")
+        fail(f"det finns ingen siffra på adressen {address[:80]}. Närmast: {near}")
     if as_json:
         typer.echo(json.dumps(as_dict(night, found), ensure_ascii=False))
     else:
@@ -156,7 +161,7 @@ def status(home: HomeOption = None) -> None:
     """Visa senaste lyckade natt och uppgifternas ålder; slutkod 1 om något är för gammalt."""
     from pipelines.presentation.status_text import report
 
-    settings, place = _settings(home)
+    settings, place = settings_and_home(home)
     lines, stale = report(settings, place)
     for line in lines:
         typer.echo(line)
@@ -174,26 +179,6 @@ def sample(
     from pipelines.sample import skapa_leveranser
 
     skapa_leveranser(out, skala=scale, fro=seed, framsteg=typer.echo)
-
-
-def _settings(home: Path | None) -> tuple[Settings, Home]:
-    from pydantic import ValidationError
-
-    from pipelines.settings import Home, Settings
-
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        names = ", ".join(
-            f"INSATSKOLL_{'_'.join(map(str, e['loc'])).upper()}" for e in error.errors()
-        )
-        _fail(f"inställningen {names} har ett ogiltigt värde")
-    return settings, Home(home or settings.home)
-
-
-def _fail(message: str, code: int = FAILED) -> NoReturn:
-    typer.echo(f"FEL {message}", err=True)
-    raise typer.Exit(code)
 
 
 def main() -> None:

@@ -1,13 +1,28 @@
-"""`make docs`: what is generated from the contract and the dbt project."""
+"""`make docs`: what is generated from the contract, the rules and the dbt project."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
+from pathlib import Path
 
 from pipelines.contract import load_contract
+from pipelines.contract import page as contract_page
 from pipelines.contract.staging import staging_yaml
+from pipelines.presentation import rule_pages
 from pipelines.settings import DBT_PROJECT, Home, Settings
 from pipelines.warehouse import dbt
+
+
+def write_pages(root: Path, pages: Mapping[str, str]) -> None:
+    """Write the pages (path -> text), and remove those of their folders that are no longer made."""
+    for folder in {(root / name).parent for name in pages}:
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("*.md"):
+            if str(old.relative_to(root)) not in pages:
+                old.unlink()
+    for name, text in pages.items():
+        (root / name).write_text(text, encoding="utf-8")
 
 
 def main() -> int:
@@ -17,6 +32,8 @@ def main() -> int:
     home.make()
     staging = DBT_PROJECT / "models" / "staging" / "_staging.yml"
     staging.write_text(staging_yaml(load_contract()), encoding="utf-8")
+    pages = {f"docs/kontrakt/{name}": text for name, text in contract_page.pages().items()}
+    write_pages(DBT_PROJECT.parent, pages | rule_pages.render())
     done = dbt.run(home, settings, "docs", "generate", "--static", "--empty-catalog")
     if done.returncode:
         print("FEL dbt kunde inte skapa dokumentationen; kör dbt parse för orsaken")  # noqa: T201

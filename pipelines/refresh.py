@@ -24,7 +24,8 @@ from pipelines.disclosure.attack import angrip
 from pipelines.disclosure.plan import load_plan
 from pipelines.disclosure.protect import CannotProtectError, Thresholds
 from pipelines.errors import CheckFailed, InsatskollError
-from pipelines.intake import landing, night
+from pipelines.intake import landing, night, retention
+from pipelines.intake.acceptance import HELD, HeldBack
 from pipelines.intake.landing import Landed
 from pipelines.lock import one_night_at_a_time
 from pipelines.provenance import ledger
@@ -47,6 +48,7 @@ class Outcome:
         news: whether anything new was published.
         taken: ids of the deliveries that were taken tonight.
         refused: the refusals, as texts for a person.
+        held: the deliveries that were stopped by a rule, and that an operator may accept.
         accepted: accepted rows of tonight's deliveries. `quarantined`: rows put in quarantine.
         figures: cells that are published. `shown`: how many of them carry a value.
         failed: why nothing was published, as a text for a person; empty when all went well.
@@ -57,6 +59,7 @@ class Outcome:
     news: bool = False
     taken: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    held: list[HeldBack] = field(default_factory=list)
     accepted: int = 0
     quarantined: int = 0
     figures: int = 0
@@ -106,12 +109,13 @@ def _run(settings: Settings, home: Home, inbox: Path, say: Say, outcome: Outcome
     records = landing.landed(home)
 
     say(f"Söker leveranser i {inbox}")
-    arrivals = night.look(inbox, records, contract)
+    arrivals = night.look(inbox, records)
     say(f"{len(arrivals.new)} nya, {arrivals.known} redan tagna, {len(arrivals.refused)} vägrade")
     if arrivals.other_files:
         say(f"{arrivals.other_files} filer i inkorgen är inga leveranser och lästes inte")
-    taken = _take(settings, home, contract, arrivals, say, outcome) if arrivals.new else []
+    taken = _take(settings, home, contract, arrivals, records, say, outcome) if arrivals.new else []
     outcome.refused = [str(refusal) for refusal in arrivals.refused]
+    outcome.held = [HeldBack.of(arrival.delivery) for arrival in arrivals.fallen]
 
     current = landing.in_force([*records, *taken])
     if not current:
@@ -130,6 +134,15 @@ def _run(settings: Settings, home: Home, inbox: Path, say: Say, outcome: Outcome
     landing.record(home, taken)
     serving.point(home.serve, run)
     outcome.run, outcome.news = run, True
+    _remove_old(home, [*records, *taken], say)
+
+
+def _remove_old(home: Home, records: list[Landed], say: Say) -> None:
+    """Remove the rows of superseded deliveries whose retention date has come."""
+    newest = max(delivery.manifest.uttagsdatum for delivery in records)
+    removed = retention.remove(home, records, retention.policy_days(newest))
+    if removed:
+        say(f"Gallrade {len(removed)} ersatta leveranser")
 
 
 def _blamed(failure: CheckFailed, taken: list[Landed]) -> CheckFailed:
@@ -150,6 +163,7 @@ def _take(
     home: Home,
     contract: Any,
     arrivals: night.Arrivals,
+    records: list[Landed],
     say: Say,
     outcome: Outcome,
 ) -> list[Landed]:
@@ -165,6 +179,8 @@ def _take(
             contract,
             arrivals,
             lambda a: say(f"Läste {a.delivery.id}: {a.rows} rader"),
+            home,
+            records,
         )
         warm_up.join()
         findings = great_expectations.validate(database, rules)
@@ -260,6 +276,7 @@ def _note(home: Home, outcome: Outcome) -> None:
         run=outcome.run,
         tagna=outcome.taken,
         vagrade=outcome.refused,
+        **{HELD: [held.model_dump() for held in outcome.held]},
         godkanda=outcome.accepted,
         karantan=outcome.quarantined,
         celler=outcome.figures,

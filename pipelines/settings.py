@@ -6,6 +6,8 @@ says goes first. Everything that a run writes lies under one home folder.
 
 from __future__ import annotations
 
+import os
+import secrets
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -83,6 +85,15 @@ class Home:
     def lock(self) -> Path:
         """The file that one night at a time holds."""
         return self.root / "night.lock"
+
+    def type_key(self) -> bytes:
+        """The installation's key for hashes of unknown types; made when first asked for."""
+        path = self.root / "okanda_typer.nyckel"
+        if not path.exists():
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(secrets.token_bytes(32))
+        return path.read_bytes()
 
     def make(self) -> None:
         """Create the folders; rows about children are readable by this account alone."""

@@ -108,6 +108,8 @@ def quality(records: Sequence[Landed], rules: Sequence[Rule]) -> pd.DataFrame:
             rule = by_id.get(rule_id)
             if rule is None or rule.severity is Severity.INFO:
                 continue
+            if rule.table not in record.tabeller:
+                continue  # about the delivery as a whole, which the freshness table shows
             read = record.tabeller[rule.table].last
             found.append(
                 {

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from pipelines.contract import load_contract
+from pipelines.intake import landing
 from pipelines.publication.reader import Night, load
+from pipelines.settings import Home
 from tests.support.deliveries import UNITS
 from tests.support.night import SAMPLE, figure, insatskoll
 
@@ -17,6 +22,11 @@ CHILDREN = {
     "hasselby-vallingby": 17900, "jarva": 22300, "kungsholmen": 11400,
     "norra-innerstaden": 22900, "skarpnack": 9900, "skarholmen": 8500, "sodermalm": 21200,
 }  # fmt: skip
+
+WRONG = (  # kinds of planted rows that a rule of severity FEL finds
+    "slut_fore_start", "dubblett", "motstridig", "okant_beslut", "avslutad_fore_inledd",
+    "beslut_fore_inkommen",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -148,38 +158,94 @@ def test_planted_differences_show_and_chance_stays_within_its_interval(night: Ni
 
 
 def test_the_quarantine_holds_exactly_the_rows_that_were_planted_wrong(sample_home: Path) -> None:
+    """In all tables; a regi that is not true and an unknown utredning move no row."""
     facit = json.loads((SAMPLE / "facit.json").read_text(encoding="utf-8"))
     wrong = {
         (delivery, file, row)
         for delivery, facts in facit["leveranser"].items()
         for file, kinds in facts["filer"].items()
-        for kind in ("slut_fore_start", "dubblett", "motstridig", "okant_beslut")
+        for kind in WRONG
         for row in kinds.get(kind, [])
     }
+    tables = sorted(folder.name for folder in (sample_home / "quarantine").iterdir())
+    assert tables == sorted(load_contract().tabeller)
+    found = set()
     with duckdb.connect() as con:
-        found = {
-            tuple(row)
-            for table in ("insatser", "uppfoljningar", "insatsutbud", "befolkning")
-            for row in con.execute(
-                "select _leverans, _fil, _rad from read_parquet(?, union_by_name = true)",
-                [f"{sample_home}/quarantine/{table}/*/*.parquet"],
-            ).fetchall()
-        }
+        for table in tables:
+            found |= set(
+                con.execute(
+                    "select _leverans, _fil, _rad from read_parquet(?, union_by_name = true)",
+                    [f"{sample_home}/quarantine/{table}/*/*.parquet"],
+                ).fetchall()
+            )
     assert found == wrong
-    assert len(found) == 243
+    assert len(found) == 418
+
+
+def test_an_unknown_utredning_is_told_of_and_its_rows_are_accepted(sample_home: Path) -> None:
+    facit = json.loads((SAMPLE / "facit.json").read_text(encoding="utf-8"))
+    facts = facit["leveranser"]["bromma-2026-10-31"]["filer"]["aktualiseringar.csv"]
+    with duckdb.connect() as con:
+        accepted = con.execute(
+            "select rad from read_parquet(?)",
+            [f"{sample_home}/landing/aktualiseringar/delivery=bromma-2026-10-31/*.parquet"],
+        ).fetchall()
+    assert len(facts["okand_utredning"]) == 4
+    assert set(facts["okand_utredning"]) <= {row for (row,) in accepted}
 
 
 def test_read_is_accepted_plus_quarantined_for_every_table_of_every_delivery(
     sample_home: Path,
 ) -> None:
-    records = list((sample_home / "landing" / "_deliveries").glob("*.json"))
+    """Counted anew from the Parquet files, the manifests and the facit of the sample."""
+    facit = json.loads((SAMPLE / "facit.json").read_text(encoding="utf-8"))["leveranser"]
+    records = landing.landed(Home(sample_home))
     assert len(records) == 13
-    rows = 0
-    for path in records:
-        for table in json.loads(path.read_text())["tabeller"].values():
-            assert table["last"] == table["godkanda"] + table["karantan"]
-            rows += table["last"]
-    assert rows == 92870
+    tables = rows = quarantined = 0
+    with duckdb.connect() as con:
+        for record in records:
+            for file in record.manifest.filer:
+                table = record.tabeller[file.tabell]
+                kept, held = (
+                    con.execute(
+                        "select count(*) from read_parquet(?)",
+                        [f"{sample_home}/{kind}/{file.tabell}/delivery={record.id}/*.parquet"],
+                    ).fetchall()[0][0]
+                    for kind in ("landing", "quarantine")
+                )
+                where = (record.id, file.fil)
+                assert (table.godkanda, table.karantan) == (kept, held), where
+                assert table.last == kept + held == file.rader, where
+                assert file.rader == facit[record.id]["filer"][file.fil]["rader"], where
+                tables, rows, quarantined = tables + 1, rows + table.last, quarantined + held
+    assert (tables, rows, quarantined) == (117, 238054, 418)
+
+
+def test_every_line_of_a_text_file_is_a_heading_a_row_or_skipped(sample_home: Path) -> None:
+    files = 0
+    for record in landing.landed(Home(sample_home)):
+        with zipfile.ZipFile(SAMPLE / f"{record.id}.zip") as archive:
+            for file in record.manifest.filer:
+                if file.fil.endswith(".csv"):
+                    table = record.tabeller[file.tabell]
+                    found = re.search(r"rubriker på rad (\d+)", table.lasning[file.fil])
+                    heading = int(found[1]) if found else 1
+                    lines = archive.read(file.fil).count(b"\n")
+                    assert lines == heading + table.last + table.overhoppade, (record.id, file.fil)
+                    files += 1
+    assert files == 108  # 13 deliveries of nine files; one of them in Excel
+
+
+def test_thirty_are_under_training_in_fft_and_nobody_is_certified(sample_home: Path) -> None:
+    current = [record.id for record in landing.in_force(landing.landed(Home(sample_home)))]
+    with duckdb.connect() as con:
+        found = con.execute(
+            "select certifiering, sum(antal_personer)::int from read_parquet(?) "
+            "where kompetens = 'fft' and referensdatum = '2025-11-01' "
+            "and list_contains(?::varchar[], leverans_id) group by all",
+            [f"{sample_home}/landing/personalresurser/*/*.parquet", current],
+        ).fetchall()
+    assert found == [("under_utbildning", 30)]
 
 
 def test_populations_sum_to_the_known_numbers_of_children(sample_home: Path) -> None:

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from pipelines.contract import load_contract
+from pipelines.contract import load_contract, versions
 
 _counter = itertools.count(1)
 UNITS = (
@@ -31,7 +31,7 @@ def beslut(**given: Any) -> dict[str, Any]:
         "barn_id": pseudonym("barn", number),
         "hushall_id": pseudonym("hushall", number),
         "kon": "K",
-        "fodelsear": 2012,
+        "fodelsear": 2014,  # the list of their hashes is made ahead of a night in 2026
         "insatstyp": "FAM01",
         "lagrum": "sol",
         "behovsprovning": "med",
@@ -93,11 +93,13 @@ def befolkning(enhet: str = "Farsta", antal: int = 100) -> list[dict[str, Any]]:
     ]
 
 
-def csv_bytes(table: str, rows: list[dict[str, Any]], separator: str = ";") -> bytes:
+def csv_bytes(
+    table: str, rows: list[dict[str, Any]], separator: str = ";", kontrakt: str = "1"
+) -> bytes:
     """Rows as CSV in UTF-8, with the contract's columns in order."""
-    columns = list(load_contract().tabeller[table].kolumner)
+    columns = list(load_contract(kontrakt).tabeller[table].kolumner)
     lines = [separator.join(columns)]
-    lines += [separator.join(str(row[column]) for column in columns) for row in rows]
+    lines += [separator.join(str(row.get(column, "")) for column in columns) for row in rows]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -106,6 +108,7 @@ def write_delivery(
     enhet: str = "farsta",
     tables: dict[str, list[dict[str, Any]]] | None = None,
     files: dict[str, tuple[str, bytes, int]] | None = None,
+    without: tuple[str, ...] = (),
     **manifest: Any,
 ) -> Path:
     """Write one delivery as a zip.
@@ -113,15 +116,27 @@ def write_delivery(
     Args:
         folder: the inbox.
         enhet: the unit that delivers.
-        tables: table -> rows; insatser, uppfoljningar and insatsutbud are empty if not given.
-        files: instead: file name -> (table, bytes, number of data rows).
+        tables: table -> rows; the others that the unit must deliver are empty.
+        files: file name -> (table, bytes, number of data rows); alone, or in the place of
+            the tables' own files when tables are given too.
+        without: tables that are left out.
         manifest: fields of the manifest to set.
     """
-    if files is None:
+    given = files or {}
+    if files is None or tables is not None:
+        version = manifest.get("kontrakt", "1")
+        # a version that does not exist has the tables of the first one
+        contract = load_contract(version if version in versions() else "1")
+        sender = "central" if enhet == "central" else "stadsdelsnamnd"
+        taken = {*without, *(table for table, _, _ in given.values())}
         content: dict[str, list[dict[str, Any]]] = {
-            "insatser": [], "uppfoljningar": [], "insatsutbud": [], **(tables or {})
-        }  # fmt: skip
-        files = {f"{t}.csv": (t, csv_bytes(t, rows), len(rows)) for t, rows in content.items()}
+            name: [] for name, table in contract.tabeller.items() if sender in table.lamnas_av
+        } | (tables or {})
+        given = {
+            f"{name}.csv": (name, csv_bytes(name, rows, kontrakt=contract.version), len(rows))
+            for name, rows in content.items()
+            if name not in taken
+        } | given
     facts = {
         "leverans_id": f"{enhet}-2026-10-31",
         "enhet": enhet,
@@ -139,7 +154,7 @@ def write_delivery(
                 "sha256": hashlib.sha256(data).hexdigest(),
                 "rader": rows,
             }
-            for name, (table, data, rows) in files.items()
+            for name, (table, data, rows) in given.items()
         ],
         **manifest,
     }
@@ -147,7 +162,7 @@ def write_delivery(
     path = folder / f"{facts['leverans_id']}.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("manifest.json", json.dumps(facts))
-        for name, (_, data, _) in files.items():
+        for name, (_, data, _) in given.items():
             archive.writestr(name, data)
     return path
 

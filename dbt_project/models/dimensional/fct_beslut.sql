@@ -1,4 +1,5 @@
 -- Grain: en rad per beviljad insats (beslut)
+-- Det som getts utan behovsprövning är inte beviljat, också där det får dokumenteras.
 select
     beslut_id
     , barn_id
@@ -15,3 +16,4 @@ select
     , leverans_id
     , uttagsdatum
 from {{ ref('int_beslut_oversatta') }}
+where behovsprovning = 'med'
