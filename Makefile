@@ -37,17 +37,17 @@ check: setup ## lint, types, import rules and unit tests, in under two minutes
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --disable-progress-bar --processes 2
-	$(BIN)/pytest -n 2 tests/unit
+	$(BIN)/pytest -n 2 -m "not slow" tests/unit
 
 browser: # what only the tests need, where it is missing: Debian's chromium and systemd-analyze
 	@command -v chromium >/dev/null && command -v systemd-analyze >/dev/null || \
 	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium systemd; }
 
 test: setup browser check ## everything: check, integration, attack and browser tests
-	$(BIN)/pytest -n 2 --dist worksteal tests/integration tests/attack tests/browser
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests/integration tests/attack tests/browser
 
 test-full: test ## `make test` and the longer trials
-	$(BIN)/pytest -n 2 tests/integration -m slow
+	$(BIN)/pytest -n 2 -m slow tests
 
 bench: setup ## time and memory of the night, and of a page
 	$(BIN)/python -m benchmarks.run
