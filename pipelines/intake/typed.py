@@ -1,12 +1,13 @@
 """The texts of one file become typed rows.
 
-Each column's distinct texts are read once (`contract/values.py`) into one small table, and the
-rows are joined to it; pseudonyms and amounts are read by SQL.
+Each column's distinct texts are read once (`contract/values.py`). A column of few gets its values
+by a CASE, one of many by a join with a table of its words; pseudonyms and amounts by SQL.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import duckdb
 
@@ -15,8 +16,9 @@ from pipelines.contract.dates import AmbiguousDateError
 from pipelines.contract.typing import SQL_TYPES, is_blank_sql, typed_sql
 from pipelines.contract.values import Values, read_values
 from pipelines.errors import DeliveryRefused
-from pipelines.intake.readers.records import TRIM, trimmed
+from pipelines.intake.readers.records import TRIM, quoted, trimmed
 
+_FEW = 24  # words; a longer CASE is slower than a join
 _MANY_CODES = 2_000
 _MOST = {"datum": 60_000, "manad": 60_000, "heltal": 200_000}  # different texts of a column
 
@@ -45,7 +47,7 @@ def make(
     Raises:
         DeliveryRefused: FIL-08 (too many different texts to be codes), DAT-01 (ambiguous dates).
     """
-    found = _dictionaries(con, contract, table, units, key, where)
+    found, words = _dictionaries(con, contract, table, units, key, where)
     joins, values, unread = [], {}, {}
     for name, column in table.kolumner.items():
         if column.typ in SQL_TYPES:
@@ -56,30 +58,53 @@ def make(
                 f"and not ({is_blank_sql(column, raw)}))"
             )
             continue
-        joins.append(
-            f"left join (select t, v::{column.duckdb_type} as v, unread from ordlista "
-            f"where kolumn = '{name}') as d_{name} on s.{name} = d_{name}.t"
-        )
-        unread[name] = f"d_{name}.unread"
-        blank = found[name].blank
-        values[name] = (
-            f"d_{name}.v"
-            if blank is None
-            else f"case when d_{name}.t is null then {str(blank).lower()} else d_{name}.v end"
-        )
+        blank = "null" if found[name].blank is None else str(found[name].blank).lower()
+        if len(words[name]) > _FEW:
+            joins.append(
+                f"left join (select t, v::{column.duckdb_type} as v, unread from ordlista "
+                f"where kolumn = '{name}') as d_{name} on s.{name} = d_{name}.t"
+            )
+            values[name] = f"d_{name}.v"
+            if blank != "null":
+                values[name] = f"case when d_{name}.t is null then {blank} else d_{name}.v end"
+            unread[name] = f"coalesce(d_{name}.unread, false)"
+        elif words[name]:
+            whens = " ".join(f"when {quoted(w.text)} then {w.sql}" for w in words[name])
+            values[name] = f"(case s.{name} {whens} else {blank} end)::{column.duckdb_type}"
+            unread[name] = (
+                f"coalesce(s.{name} in ("
+                f"{', '.join(quoted(w.text) for w in words[name] if w.unread)}), false)"
+            )
+        else:
+            values[name] = f"{blank}::{column.duckdb_type}"
+        if not any(word.unread for word in words[name]):
+            unread.pop(name, None)
     flags = ", ".join(f"case when {flag} then '{name}' end" for name, flag in unread.items())
     con.execute(
         f"""
         create or replace temp table typed as
         select s._rad,
-            case when {" or ".join(f"coalesce({flag}, false)" for flag in unread.values())}
-                then list_filter([{flags}], lambda k: k is not null)
+            case when {" or ".join(unread.values()) or "false"}
+                then list_filter([{flags}]::varchar[], lambda k: k is not null)
                 else []::varchar[] end as _otolkade,
             {", ".join(f"{value} as {name}" for name, value in values.items())}
         from cells as s {" ".join(joins)}
         """
     )
     return tuple(f"{name}: {note}" for name, values in found.items() for note in values.notes)
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A distinct text of a column, the value it was read as, and whether it could be read."""
+
+    text: str
+    value: str | None
+    unread: bool
+
+    @property
+    def sql(self) -> str:
+        return "null" if self.value is None else quoted(self.value)
 
 
 def _dictionaries(
@@ -89,12 +114,11 @@ def _dictionaries(
     units: Mapping[str, str],
     key: bytes,
     where: str,
-) -> dict[str, Values]:
-    """Make `ordlista(kolumn, t, v, unread)`: what each distinct text of each column means."""
+) -> tuple[dict[str, Values], dict[str, list[_Word]]]:
+    """What each distinct text of each column means; many of them as a table `ordlista`."""
     columns = {name: c for name, c in table.kolumner.items() if c.typ not in SQL_TYPES}
     distinct = _distinct(con, {n: _MOST.get(c.typ, _MANY_CODES) for n, c in columns.items()}, where)
-    found = {}
-    rows: tuple[list[str], list[str], list[str | None], list[bool]] = ([], [], [], [])
+    found, words = {}, {}
     for name, column in columns.items():
         texts = {text: plain for text in distinct[name] if (plain := text.strip(TRIM))}
         try:
@@ -102,18 +126,26 @@ def _dictionaries(
         except AmbiguousDateError as ambiguous:
             raise _ambiguous(con, name, ambiguous, texts, where) from None
         found[name] = values
-        for text, plain in texts.items():
-            value = values.read.get(plain)
-            rows[0].append(name)
-            rows[1].append(text)
-            rows[2].append(None if value is None else str(value))
-            rows[3].append(plain not in values.read)
+        words[name] = [
+            _Word(
+                text,
+                None if (value := values.read.get(plain)) is None else str(value),
+                plain not in values.read,
+            )
+            for text, plain in texts.items()
+        ]
+    many = [(n, word) for n, own in words.items() if len(own) > _FEW for word in own]
     con.execute(
         "create or replace temp table ordlista as select unnest(?::varchar[]) as kolumn, "
         "unnest(?::varchar[]) as t, unnest(?::varchar[]) as v, unnest(?::boolean[]) as unread",
-        list(rows),
+        [
+            [name for name, _ in many],
+            [word.text for _, word in many],
+            [word.value for _, word in many],
+            [word.unread for _, word in many],
+        ],
     )
-    return found
+    return found, words
 
 
 def _distinct(

@@ -19,9 +19,10 @@ from pipelines.errors import DeliveryRefused
 from pipelines.intake.readers.layout import Layout, unwrap
 
 _FOOTER = (
-    r"^(summa|totalt?|antal rader|antal poster|uttag|uttagsdatum|utskriven|utskrivet|utskrift"
+    r"(summa|totalt?|antal rader|antal poster|uttag|uttagsdatum|utskriven|utskrivet|utskrift"
     r"|sida \d|urval|rapport|källa)\b"
 )
+_BLANKS = r"[\s\x{00a0}\x{202f}\x{2007}\x{feff}]*"
 _MAX_RECORD = 1_000_000  # bytes; a row with line breaks within quotes
 _MAX_TOLD = 200  # skipped rows that are told one by one
 _BATCH = 10_000
@@ -84,8 +85,8 @@ def skip(con: duckdb.DuckDBPyConnection, layout: Layout, where: str) -> int:
         for kind, found in (("upprepade rubriker", layout.over), ("upprepad titel", layout.titles))
     }
     repeated = " ".join(
-        f"when coalesce({cells}) = {_quoted(row[0])} "
-        f"and concat_ws(' ', {cells}) = {_quoted(' '.join(row))} then '{kind}'"
+        f"when coalesce({cells}) = {quoted(row[0])} "
+        f"and concat_ws(' ', {cells}) = {quoted(' '.join(row))} then '{kind}'"
         for kind, rows in again.items()
         for row in rows
     )
@@ -98,7 +99,8 @@ def skip(con: duckdb.DuckDBPyConnection, layout: Layout, where: str) -> int:
             select *, case
                 when coalesce({cells}) is null then 'tom rad'
                 {repeated}
-                when regexp_matches(lower(coalesce({cells})), '{_FOOTER}') then 'summa eller sidfot'
+                when regexp_matches(lower(coalesce({cells})), '^{_FOOTER}')
+                    then 'summa eller sidfot'
                 when c{last} is null then 'kort'
             end as kind
             from (select rowid, * from alla where {_maybe(again, last)})
@@ -119,8 +121,8 @@ def _maybe(again: Mapping[str, list[list[str]]], last: int) -> str:
     starts = sorted({row[0] for rows in again.values() for row in rows})
     return (
         f"{trimmed('c0')} is null or c{last} is null "
-        f"or regexp_matches(lower(trim(c0, '{TRIM}')), '{_FOOTER}')"
-        + (f" or trim(c0, '{TRIM}') in ({', '.join(map(_quoted, starts))})" if starts else "")
+        f"or regexp_matches(c0, '(?i)^{_BLANKS}{_FOOTER}')"
+        + (f" or trim(c0, '{TRIM}') in ({', '.join(map(quoted, starts))})" if starts else "")
     )
 
 
@@ -129,7 +131,8 @@ def _cells(text: str, layout: Layout) -> list[str]:
     return [plain for cell in row if (plain := cell.strip(TRIM))]
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """SQL: a text as it stands."""
     return "'" + text.replace("'", "''") + "'"
 
 
