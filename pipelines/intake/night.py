@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import shutil
+import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
@@ -32,6 +33,9 @@ from pipelines.validation.findings import Finding
 _USUAL_AGE = 12  # years; there are children of that age in every delivery of a real district
 
 
+_TERMS = threading.Lock()  # what may be documented is learnt by one delivery at a time
+
+
 @dataclass
 class Arrival:
     """A new delivery on its way in."""
@@ -40,6 +44,7 @@ class Arrival:
     enhet_kod: str
     readings: dict[str, dict[str, Reading]] = field(default_factory=dict)
     rows: int = 0
+    tried: list[gate.Try] = field(default_factory=list)
 
     @property
     def manifest(self) -> Manifest:
@@ -192,10 +197,22 @@ def read(
         tables.create(con, contract)
         if home:
             tables.remember(con, home, landed)
+        refused: dict[str, DeliveryRefused] = {}
+        with ThreadPoolExecutor(settings.threads) as readers:
+            lots = [
+                readers.submit(
+                    _read_lot, con.cursor(), database.parent / unit, lot, contract, key, progress
+                )
+                for unit, lot in _by_unit(arrivals.new).items()
+            ]
+            for read_lot in lots:
+                refused |= read_lot.result()
         for arrival in list(arrivals.new):
             with arrivals.taking(arrival):
+                if arrival.delivery.id in refused:
+                    raise refused[arrival.delivery.id]
                 try:
-                    _read_one(con, database.parent, arrival, key)
+                    gate.judge(arrival.tried)
                 except DeliveryRefused:
                     tables.forget(con, contract, arrival.delivery.id)
                     raise
@@ -205,7 +222,36 @@ def read(
                     for table, files in arrival.readings.items()
                 }
                 tables.register(con, arrival.manifest, arrival.enhet_kod, rows, landed, allowed)
-                progress(arrival)
+
+
+def _by_unit(arrivals: Sequence[Arrival]) -> dict[str, list[Arrival]]:
+    """One unit's deliveries follow each other; different units' are read side by side."""
+    lots: dict[str, list[Arrival]] = {}
+    for arrival in arrivals:
+        lots.setdefault(arrival.enhet_kod, []).append(arrival)
+    return lots
+
+
+def _read_lot(
+    con: duckdb.DuckDBPyConnection,
+    folder: Path,
+    lot: Sequence[Arrival],
+    contract: Contract,
+    key: bytes,
+    progress: Callable[[Arrival], None],
+) -> dict[str, DeliveryRefused]:
+    """Read one unit's deliveries, on a connection and in a folder of their own."""
+    folder.mkdir()
+    refused = {}
+    for arrival in lot:
+        try:
+            _read_one(con, folder, arrival, key)
+        except DeliveryRefused as refusal:
+            tables.forget(con, contract, arrival.delivery.id)
+            refused[arrival.delivery.id] = refusal
+        else:
+            progress(arrival)
+    return refused
 
 
 def _read_one(con: duckdb.DuckDBPyConnection, folder: Path, arrival: Arrival, key: bytes) -> None:
@@ -224,16 +270,17 @@ def _read_one(con: duckdb.DuckDBPyConnection, folder: Path, arrival: Arrival, ke
                     "är den avklippt? Rubriker och sidfötter räknas inte",
                 )
             notes = typed.make(con, contract, table, units, key, where)
-            gate.check(con, table, file.tabell, where)
+            gate.check(con, table, file.tabell, where, arrival.tried)
             tables.add(con, file.tabell, table, delivery.id, file.fil)
             reading = replace(reading, notes=(*reading.notes, *notes))
             arrival.readings.setdefault(file.tabell, {})[file.fil] = reading
             arrival.rows += reading.rows
-    tables.learn_terms(con, delivery.id)
-    for file in delivery.manifest.filer:
-        if file.tabell == "insatser":
-            tables.take_out(con, file.tabell, delivery.id, file.fil)
-            gate.check_undocumentable(con, delivery.where(file.fil))
+    with _TERMS:
+        tables.learn_terms(con, delivery.id)
+        for file in delivery.manifest.filer:
+            if file.tabell == "insatser":
+                tables.take_out(con, file.tabell, delivery.id, file.fil)
+                gate.check_undocumentable(con, delivery.where(file.fil))
 
 
 def _extracted(

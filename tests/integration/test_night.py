@@ -281,3 +281,16 @@ def test_a_home_that_sql_would_misread_is_refused(tmp_path: Path) -> None:
     done = refresh(tmp_path / "hem'met", SAMPLE)
     assert done.returncode == 1
     assert "välj en annan" in done.stderr
+
+
+def test_falla_43_pseudonyms_without_a_key_are_undone_and_refused(tmp_path: Path) -> None:
+    """SHA-256 of a made-up personnummer (check digit 9 by hand); any list of numbers undoes it."""
+    plain = hashlib.sha256(b"20140514-2389").hexdigest()[:32]
+    rows = [beslut(barn_id=plain, kon="K", fodelsear="2014"), beslut()]
+    write_delivery(tmp_path / "in", "farsta", {"insatser": rows})
+    done = refresh(tmp_path / "hem", tmp_path / "in")
+    assert "farsta-2026-10-31.zip/insatser.csv" in done.stderr
+    assert "[INT-08]" in done.stderr
+    assert "barn_id" in done.stderr
+    assert plain not in done.stdout + done.stderr
+    assert not list((tmp_path / "hem" / "landing").rglob("*.parquet"))

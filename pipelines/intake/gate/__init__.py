@@ -10,6 +10,15 @@ of hit refuses the whole file, and of the hit only rule, column and row numbers 
 from pipelines.intake.gate.check import check, check_texts
 from pipelines.intake.gate.rules import RULES, GateRule
 from pipelines.intake.gate.terms import check_undocumentable
-from pipelines.intake.gate.unkeyed import warm
+from pipelines.intake.gate.unkeyed import Try, judge, warm
 
-__all__ = ["RULES", "GateRule", "check", "check_texts", "check_undocumentable", "warm"]
+__all__ = [
+    "RULES",
+    "GateRule",
+    "Try",
+    "check",
+    "check_texts",
+    "check_undocumentable",
+    "judge",
+    "warm",
+]

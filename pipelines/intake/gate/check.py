@@ -13,7 +13,13 @@ from pipelines.intake.gate.rules import RULES, SHOWN_ROWS, refuse
 _BATCH = 10_000
 
 
-def check(con: duckdb.DuckDBPyConnection, table: Table, table_name: str, where: str) -> None:
+def check(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    table_name: str,
+    where: str,
+    later: list[unkeyed.Try] | None = None,
+) -> None:
     """Refuse a file that holds what must not be stored; keep nothing of it.
 
     Args:
@@ -22,6 +28,8 @@ def check(con: duckdb.DuckDBPyConnection, table: Table, table_name: str, where: 
         table: the contract's table.
         table_name: its name.
         where: delivery and file.
+        later: takes what is to be judged by `unkeyed.judge` when other files have been read, so
+            that nobody waits for the lists of hashes; without it they are waited for here.
 
     Raises:
         DeliveryRefused: INT-01 … INT-05, INT-07 or INT-08, with column and first row numbers.
@@ -35,7 +43,11 @@ def check(con: duckdb.DuckDBPyConnection, table: Table, table_name: str, where: 
                 _check_pseudonyms(con, name, place)
     finally:
         unread.drop(con)
-    unkeyed.check(con, table, place)
+    tried = unkeyed.tries(con, table, place)
+    if later is None:
+        unkeyed.judge(tried)
+    else:
+        later += tried
 
 
 def _check_unread(con: duckdb.DuckDBPyConnection, table: Table, where: str) -> None:

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.pool import AsyncResult
 
@@ -29,6 +31,7 @@ TRIED_ROWS = 3
 _LOOKED_AT = 1000  # rows among which three different children are looked for
 _KEPT = 3  # (födelseår, kön) at a time; 35 MB each
 _lists: dict[tuple[int, str], NDArray[np.uint64]] = {}
+_making = threading.Lock()
 _coming: dict[tuple[int, str], AsyncResult[NDArray[np.uint64]]] = {}
 
 
@@ -48,12 +51,13 @@ def numbers(year: int, sex: str) -> list[str]:
 
 def digests(year: int, sex: str) -> NDArray[np.uint64]:
     """The first eight bytes of every common hash of every number in its four usual spellings."""
-    if (year, sex) not in _lists:
-        while len(_lists) >= _KEPT:
-            del _lists[next(iter(_lists))]
-        coming = _coming.pop((year, sex), None)
-        _lists[year, sex] = coming.get() if coming else _make(year, sex)
-    return _lists[year, sex]
+    with _making:
+        if (year, sex) not in _lists:
+            while len(_lists) >= _KEPT:
+                del _lists[next(iter(_lists))]
+            coming = _coming.pop((year, sex), None)
+            _lists[year, sex] = coming.get() if coming else _make(year, sex)
+        return _lists[year, sex]
 
 
 @contextmanager
@@ -84,14 +88,21 @@ def _make(year: int, sex: str) -> NDArray[np.uint64]:
     return np.concatenate(parts)
 
 
-def check(con: duckdb.DuckDBPyConnection, table: Table, where: str) -> None:
-    """Try three pseudonyms of a file that has barn_id, fodelsear and kon; others are let by.
+@dataclass(frozen=True)
+class Try:
+    """A pseudonym that is tried: whether it is a plain hash of a number of that year and kön."""
 
-    Raises:
-        DeliveryRefused: INT-08.
-    """
+    year: int
+    sex: str
+    value: str
+    row: int
+    where: str
+
+
+def tries(con: duckdb.DuckDBPyConnection, table: Table, where: str) -> list[Try]:
+    """Three pseudonyms of a file that has barn_id, fodelsear and kon; of another file none."""
     if not {"barn_id", "fodelsear", "kon"} <= set(table.kolumner):
-        return
+        return []
     known = "from typed where kon in ('K', 'M') and fodelsear between 1900 and 2100"
     groups = con.execute(
         f"select fodelsear, kon, count(*) as n {known} group by all order by n desc, 1, 2"
@@ -100,7 +111,7 @@ def check(con: duckdb.DuckDBPyConnection, table: Table, where: str) -> None:
     ready = {**_lists, **_coming}
     made = [key for key in keys if key in ready]
     new = [key for key in keys if key not in ready][:1]
-    tried = 0
+    found: list[Try] = []
     for year, sex in made + new:
         rows = con.execute(
             f"""
@@ -110,14 +121,23 @@ def check(con: duckdb.DuckDBPyConnection, table: Table, where: str) -> None:
             ) and regexp_full_match(lower(raw_barn_id), '[0-9a-f]{{24,128}}')
             group by 1 order by 2 limit ?
             """,
-            [year, sex, TRIED_ROWS - tried],
+            [year, sex, TRIED_ROWS - len(found)],
         ).fetchall()
-        if not rows:
-            continue
-        known_starts = digests(year, sex)
-        found = [rad for v, rad in rows if bool((known_starts == int(v[:16], 16)).any())]
-        if found:
-            raise refuse("INT-08", where, "barn_id", found, True)
-        tried += len(rows)
-        if tried >= TRIED_ROWS:
-            return
+        found += [Try(year, sex, str(value), int(row), where) for value, row in rows]
+        if len(found) >= TRIED_ROWS:
+            break
+    return found
+
+
+def judge(tried: Iterable[Try]) -> None:
+    """Compare with every hash that the numbers could have; the lists may take seconds to make.
+
+    Raises:
+        DeliveryRefused: INT-08.
+    """
+    hits: dict[str, list[int]] = {}
+    for one in tried:
+        if bool((digests(one.year, one.sex) == int(one.value[:16], 16)).any()):
+            hits.setdefault(one.where, []).append(one.row)
+    for where, rows in hits.items():
+        raise refuse("INT-08", where, "barn_id", rows, True)
