@@ -85,3 +85,10 @@ select
     , dag as fran
     , dag as till
 from lagesdag
+union all
+-- NUSO:s kohort av avslutade utredningar är inget år och räknas aldrig om till ett (fälla 32).
+select
+    'NUSO2023' as period
+    , 'kohort' as slag
+    , date '2023-10-01' as fran
+    , date '2024-03-31' as till

@@ -4,7 +4,13 @@ select
     beslut_id
     , barn_id
     , hushall_id
+    , kon
+    , fodelsear
+    , insatstyp_kod
+    , lokal_typkod
     , kategori_kod
+    , lagrum
+    , lagversion
     , regi_kod
     , ar_egen_regi
     , insats_grupp
@@ -13,6 +19,16 @@ select
     , beslutsdatum
     , startdatum
     , slutdatum
+    , slutorsak
+    , registreringsdatum
+    , utredning_id
+    , utforare_id
+    , uppdrag_datum
+    , sip
+    , intensitet
+    , komponenter
+    , placering
+    , kostnad_manad
     , leverans_id
     , uttagsdatum
 from {{ ref('int_beslut_oversatta') }}

@@ -34,10 +34,13 @@ select
     beslut.beslut_id
     , beslut.barn_id
     , coalesce(beslut.hushall_id, beslut.barn_id) as hushall_id
-    , beslut.kon
+    , coalesce(beslut.kon, 'okand') as kon
     , beslut.fodelsear
     , beslut.katalog_kod as insatstyp_kod
+    , beslut.insatstyp as lokal_typkod
     , beslut.kategori_kod
+    , coalesce(beslut.lagrum, 'okand') as lagrum
+    , lag.lagversion
     , beslut.regi_kod
     , coalesce(parameter.raknas_som_egen, false) as ar_egen_regi
     , beslut.behovsprovning
@@ -51,9 +54,21 @@ select
     , beslut.beslutsdatum
     , beslut.startdatum
     , beslut.slutdatum
+    , beslut.slutorsak
+    , beslut.registreringsdatum
+    , beslut.utredning_id
+    , beslut.utforare_id
+    , beslut.uppdrag_datum
+    , beslut.sip
+    , beslut.intensitet
+    , beslut.komponenter
+    , beslut.placering
+    , beslut.kostnad_manad
     , beslut.leverans_id
     , beslut.uttagsdatum
 from beslut
 left join parameter
     on beslut.regi_kod = parameter.regi_kod
     and beslut.beslutsdatum between parameter.gallande_fran and parameter.gallande_till
+left join {{ ref('policy_lagversion') }} as lag
+    on beslut.beslutsdatum between lag.gallande_fran and coalesce(lag.gallande_till, date '9999-12-31')

@@ -9,7 +9,7 @@ with rader as (
     from {{ ref('fct_forsta_uppfoljning') }} as f
     inner join {{ ref('dim_period') }} as p
         on f.forfallodatum between p.fran and p.till
-        and p.slag in ('ar', 'halvar', 'kvartal')
+        and {{ i_perioder() }}
     where f.ar_mogen
 )
 
@@ -17,4 +17,4 @@ with rader as (
     {{ rakna_celler('rader') }}
 )
 
-{{ matt_rader('F1', 'celler', ['ar', 'halvar', 'kvartal']) }}
+{{ matt_rader('celler') }}

@@ -14,4 +14,4 @@ with rader as (
     {{ rakna_celler('rader') }}
 )
 
-{{ matt_rader('F3', 'celler', ['lagesdag'], har_namnare=false) }}
+{{ matt_rader('celler') }}

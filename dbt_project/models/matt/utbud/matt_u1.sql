@@ -14,6 +14,8 @@ with rader as (
     select
         case when grouping(enhet_kod) = 1 then 'stad' else enhet_kod end as enhet_kod
         , period
+        , '' as dimension
+        , '' as varde
         , count(distinct insatstyp_kod) as taljare
         , 0 as antal_barn
         , 0 as antal_hushall
@@ -21,7 +23,4 @@ with rader as (
     group by grouping sets ((enhet_kod, period), (period))
 )
 
-{{ matt_rader(
-    'U1', 'celler', ['utbudsdag'], slag_enheter=['stadsdelsnamnd', 'stad'],
-    mognad='dag', har_namnare=false
-) }}
+{{ matt_rader('celler', slag_enheter=['stadsdelsnamnd', 'stad'], fordrojning=false) }}

@@ -1,17 +1,5 @@
 -- Grain: en rad per utbudsdag och insatstyp, och per utbudsdag och klass av spridning (staden)
-with varden as (
-    select
-        'insatstyp' as dimension
-        , insatstyp_kod as varde
-    from {{ ref('dim_insatstyp') }}
-    where ingar_i_86
-    union all
-    select
-        'spridning' as dimension
-        , unnest(['1', '2-4', '5-10', '11']) as varde
-)
-
-, dagar as (
+with dagar as (
     select period
     from {{ ref('dim_period') }}
     where slag = 'utbudsdag'
@@ -61,47 +49,27 @@ with varden as (
         , typer.insatstyp_kod as varde
         , typer.antal_namnder as taljare
         , namnder.antal as namnare
+        , 0 as antal_barn
+        , 0 as antal_barn_ovriga
+        , 0 as antal_hushall
+        , 0 as antal_hushall_ovriga
     from typer
     cross join namnder
     union all
     select
         'stad' as enhet_kod
-        , period
+        , klasser.period
         , 'spridning' as dimension
-        , klass as varde
-        , count(*) as taljare
-        , sum(count(*)) over (partition by period) as namnare
-    from klasser
-    group by period, klass
-)
-
-, alla_celler as (
-    select
-        alla.enhet_kod
-        , alla.period
-        , alla.dimension
-        , alla.varde
-        , coalesce(celler.taljare, 0) as taljare
-        , max(celler.namnare) over (partition by alla.period, alla.dimension) as namnare
+        , v.varde
+        , count(*) filter (where klasser.klass = v.varde) as taljare
+        , count(*) as namnare
         , 0 as antal_barn
         , 0 as antal_barn_ovriga
         , 0 as antal_hushall
         , 0 as antal_hushall_ovriga
-    from (
-        select
-            'stad' as enhet_kod
-            , dagar.period
-            , v.dimension
-            , v.varde
-        from dagar
-        cross join varden as v
-    ) as alla
-    left join celler
-        on alla.period = celler.period
-        and alla.dimension = celler.dimension
-        and alla.varde = celler.varde
+    from klasser
+    inner join {{ ref('dim_uppdelning') }} as v on v.dimension = 'spridning'
+    group by klasser.period, v.varde
 )
 
-{{ matt_rader(
-    'U3', 'alla_celler', ['utbudsdag'], slag_enheter=['stad'], varden='varden', mognad='dag'
-) }}
+{{ matt_rader('celler', slag_enheter=['stad'], helhet=false, fordrojning=false) }}

@@ -1,31 +1,24 @@
--- Grain: en rad per enhet, period och kategori, och per enhet och period
+-- Grain: en rad per enhet, period och värde av en uppdelning
 with rader as (
     select
         b.beslutande_enhet_kod as enhet_kod
         , p.period
-        , b.kategori_kod
+        , {{ rad_uppdelningar('b', 'year(p.fran)') }}
+        , b.insatstyp_kod
+        , b.lagversion
         , b.barn_id
         , b.hushall_id
         , true as i_taljare
     from {{ ref('fct_beslut') }} as b
     inner join {{ ref('dim_period') }} as p
         on b.beslutsdatum between p.fran and p.till
-        and p.slag in ('ar', 'halvar', 'kvartal')
+        and {{ i_perioder() }}
 )
 
 , celler as (
-    {{ rakna_celler('rader', {'kategori': 'kategori_kod'}) }}
-)
-
-, varden as (
-    select
-        '' as dimension
-        , '' as varde
-    union all
-    select
-        'kategori' as dimension
-        , kategori_kod as varde
-    from {{ ref('dim_kategori') }}
+    {{ rakna_celler(
+        'rader', ['kon', 'alder', 'kategori', 'regi', 'lagrum', 'insatstyp', 'lagversion']
+    ) }}
 )
 
 {# En kategori som enheten inte erbjuder kan inte beviljas: en nolla där är ingen upptäckt. #}
@@ -36,7 +29,7 @@ with rader as (
         , 'kategori' as dimension
         , k.kategori_kod as varde
     from {{ ref('dim_enhet') }} as e
-    inner join {{ ref('dim_period') }} as p on p.slag in ('ar', 'halvar', 'kvartal')
+    inner join {{ ref('dim_period') }} as p on {{ i_perioder() }}
     cross join {{ ref('dim_kategori') }} as k
     where
         e.slag = 'stadsdelsnamnd'
@@ -52,7 +45,4 @@ with rader as (
         )
 )
 
-{{ matt_rader(
-    'V1', 'celler', ['ar', 'halvar', 'kvartal'], varden='varden', har_namnare=false,
-    strukturell='erbjuds_inte'
-) }}
+{{ matt_rader('celler', strukturell='erbjuds_inte') }}

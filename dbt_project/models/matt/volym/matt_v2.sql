@@ -1,8 +1,9 @@
--- Grain: en rad per enhet och period
+-- Grain: en rad per enhet, period eller dag, och värde av en uppdelning
 with rader as (
     select
         b.ansvarig_enhet_kod as enhet_kod
         , p.period
+        , {{ rad_uppdelningar('b', 'year(p.fran)') }}
         , b.barn_id
         , b.hushall_id
         , true as i_taljare
@@ -10,11 +11,11 @@ with rader as (
     inner join {{ ref('dim_period') }} as p
         on b.startdatum <= p.till
         and coalesce(b.slutdatum, date '9999-12-31') >= p.fran
-        and p.slag in ('ar', 'halvar', 'kvartal')
+        and {{ i_perioder() }}
 )
 
 , raknade as (
-    {{ rakna_celler('rader') }}
+    {{ rakna_celler('rader', ['kon', 'alder', 'kategori', 'regi', 'lagrum']) }}
 )
 
 , celler as (
@@ -22,28 +23,8 @@ with rader as (
     from raknade
 )
 
-{# Olika nycklar i leveranserna: samma barn går inte att känna igen mellan stadsdelar. #}
-, nycklar as (
-    select count(distinct nyckel_id) as antal
-    from {{ ref('dim_leverans') }}
-)
-
 , hinder as (
-    select
-        e.enhet_kod
-        , p.period
-        , case
-            when p.fran < make_date({{ var('forsta_ar') }} + 1, 1, 1) then 'fore_leveransernas_borjan'
-            else 'olika_nycklar'
-        end as orsak
-    from {{ ref('dim_enhet') }} as e
-    inner join {{ ref('dim_period') }} as p on p.slag in ('ar', 'halvar', 'kvartal')
-    cross join nycklar
-    where
-        p.fran < make_date({{ var('forsta_ar') }} + 1, 1, 1)
-        or (e.slag = 'stad' and nycklar.antal > 1)
+    {{ hinder_for_barn() }}
 )
 
-{{ matt_rader(
-    'V2', 'celler', ['ar', 'halvar', 'kvartal'], har_namnare=false, hinder='hinder'
-) }}
+{{ matt_rader('celler', hinder='hinder') }}
