@@ -23,9 +23,9 @@ from expectations import (
     utredningar,
 )
 from expectations.contract_rules import contract_rules
-from expectations.measures import TITLES
 from expectations.rule import DELIVERIES, Rule, Severity
 from pipelines.contract import Contract
+from pipelines.measures import load_measures
 
 _HOMES: Final = (
     insatser,
@@ -65,7 +65,7 @@ def all_rules(contract: Contract) -> tuple[Rule, ...]:
         raise ValueError("två regler har samma id")
     if unknown := {rule.table for rule in rules} - {*contract.tabeller, DELIVERIES}:
         raise ValueError(f"regler för okända tabeller: {', '.join(sorted(unknown))}")
-    if unknown := {measure for rule in rules for measure in rule.measures} - set(TITLES):
+    if unknown := {measure for rule in rules for measure in rule.measures} - set(load_measures()):
         raise ValueError(f"regler för okända mått: {', '.join(sorted(unknown))}")
     if any(r.table == DELIVERIES and r.severity is Severity.FEL for r in rules):
         raise ValueError(

@@ -60,7 +60,7 @@ class Rule:
         severity: what happens to a row that breaks it.
         kind: conformance, completeness or plausibility.
         statement: "Givet … när … så …".
-        measures: ids of the measures that the rule protects (`expectations/measures.py`).
+        measures: ids of the measures that the rule protects (`pipelines/measures.py`).
         advice_sender: what the one who delivers can do.
         advice_reader: what it means for the one who reads the figures.
         broken: SQL condition that is true of a row that breaks the rule.

@@ -20,7 +20,9 @@ from pipelines.commands import contract, quarantine
 from pipelines.commands.accept import accept
 from pipelines.commands.check import check
 from pipelines.commands.common import BUSY, FAILED, HomeOption, fail, settings_and_home
+from pipelines.commands.measures import measures
 from pipelines.commands.pseudonymise import pseudonymise
+from pipelines.commands.rebuild import rebuild
 
 STALE, REFUSED = 1, 3
 
@@ -34,7 +36,9 @@ app = typer.Typer(
 
 app.command()(accept)
 app.command()(check)
+app.command()(measures)
 app.command()(pseudonymise)
+app.command()(rebuild)
 app.add_typer(contract.app, name="contract")
 app.add_typer(quarantine.app, name="quarantine")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipelines.contract import load_contract
 from pipelines.contract import page as contract_page
 from pipelines.contract.staging import staging_yaml
-from pipelines.presentation import rule_pages
+from pipelines.presentation import measure_pages, rule_pages
 from pipelines.settings import DBT_PROJECT, Home, Settings
 from pipelines.warehouse import dbt
 
@@ -33,7 +33,7 @@ def main() -> int:
     staging = DBT_PROJECT / "models" / "staging" / "_staging.yml"
     staging.write_text(staging_yaml(load_contract()), encoding="utf-8")
     pages = {f"docs/kontrakt/{name}": text for name, text in contract_page.pages().items()}
-    write_pages(DBT_PROJECT.parent, pages | rule_pages.render())
+    write_pages(DBT_PROJECT.parent, pages | rule_pages.render() | measure_pages.render())
     done = dbt.run(home, settings, "docs", "generate", "--static", "--empty-catalog")
     if done.returncode:
         print("FEL dbt kunde inte skapa dokumentationen; kör dbt parse för orsaken")  # noqa: T201

@@ -28,6 +28,7 @@ from pipelines.intake import landing, night, retention
 from pipelines.intake.acceptance import HELD, HeldBack
 from pipelines.intake.landing import Landed
 from pipelines.lock import one_night_at_a_time
+from pipelines.measures import load_measures
 from pipelines.provenance import ledger
 from pipelines.provenance.code import code_digest
 from pipelines.publication import cells, reader, serving, tables
@@ -200,7 +201,7 @@ def _build(
     say(f"Bygger mått på {len(current)} gällande leveranser")
     inputs.prepare(home, contract, current)
     built = dbt.build(home, settings)
-    say(f"Byggde {len(built.measures)} mått; {built.nodes} modeller och tester gick bra")
+    say(f"Byggde {len(load_measures())} mått; {built.nodes} modeller och tester gick bra")
     return built
 
 
@@ -208,12 +209,13 @@ def _write(
     home: Home, built: dbt.Built, current: list[Landed], run: str, say: Say, outcome: Outcome
 ) -> None:
     plan = load_plan()
-    rows, periods, parameters, published = tables.from_build(built.database, built.measures)
+    measures = load_measures()
+    rows, parameters, published = tables.from_build(built.database, measures, plan)
     thresholds = Thresholds(parameters["skyddstroskel_barn"], parameters["skyddstroskel_hushall"])
     try:
         figures = cells.publish(
-            cells.planned(rows, periods, plan),
-            built.measures,
+            rows,
+            measures,
             plan,
             thresholds,
             parameters["for_fa_namnare"],

@@ -16,3 +16,16 @@
         else 'okand'
     end
 {%- endmacro %}
+
+{# Banden som rader, för dimensionen. #}
+{% macro aldersgrupper() -%}
+    {%- for kod, fran, till, text, stratum in aldersband() %}
+    select
+        '{{ kod }}' as aldersgrupp
+        , '{{ text }}' as text
+        , {{ fran }} as alder_fran
+        , {{ till }} as alder_till
+        , '{{ stratum }}' as stratum
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}

@@ -43,13 +43,6 @@ class Plan(_Strict):
     tabeller: tuple[PlannedTable, ...]
     relationer: tuple[Relation, ...]
 
-    def lists(self, matt: str, kind: str, dimension: str) -> PlannedTable | None:
-        """The table that a cell belongs to, or None: then no reader can ask for it."""
-        for table in self.tabeller:
-            if (table.matt, table.dimension) == (matt, dimension) and kind in table.perioder:
-                return table
-        return None
-
 
 @cache
 def load_plan() -> Plan:

@@ -95,12 +95,17 @@ def order(delivery: Landed) -> tuple[dt.date, bool, str]:
     return (delivery.manifest.uttagsdatum, delivery.manifest.typ == "delta", delivery.id)
 
 
-def in_force(records: Iterable[Landed]) -> list[Landed]:
+def in_force(records: Iterable[Landed], known_at: dt.date | None = None) -> list[Landed]:
     """For each unit its latest snapshot, and the deltas that came after it.
 
     A replaced delivery is out, however late it is.
+
+    Args:
+        records: landed deliveries.
+        known_at: leave out what was extracted after that day, corrections too.
     """
-    ordered = sorted(records, key=order)
+    known = (r for r in records if known_at is None or r.manifest.uttagsdatum <= known_at)
+    ordered = sorted(known, key=order)
     replaced = {delivery.manifest.ersatter for delivery in ordered}
     chains: dict[str, list[Landed]] = {}
     for delivery in ordered:

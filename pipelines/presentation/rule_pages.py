@@ -12,7 +12,6 @@ from itertools import chain
 from typing import Final
 
 from expectations import limits
-from expectations.measures import TITLES
 from expectations.registry import all_rules, domain_rules
 from expectations.rule import DELIVERIES, Rule
 from pipelines.contract import Contract, load_contract
@@ -20,6 +19,7 @@ from pipelines.intake import refusals
 from pipelines.intake.gate.rules import RULES as GATE_RULES
 from pipelines.intake.gate.rules import GateRule
 from pipelines.intake.refusals import RefusalRule
+from pipelines.measures import load_measures
 
 FOLDER: Final = "docs/kontroller"
 _MADE: Final = "<!-- Skapad ur expectations/ med `make docs`; ändra där och inte här. -->\n"
@@ -173,7 +173,8 @@ def _table_text(table: str, contract: Contract) -> str:
 
 
 def _measures(ids: Iterable[str]) -> str:
-    return ", ".join(f"{id_} {TITLES[id_]}" for id_ in ids)
+    titles = load_measures()
+    return ", ".join(f"{id_} {titles[id_].titel}" for id_ in ids)
 
 
 def _cell(text: str) -> str:

@@ -32,6 +32,9 @@ REASON: Final[dict[str, str]] = {
     "skulle bli för lågt.",
     "olika_nycklar": "Leveranserna har olika pseudonymnycklar, så samma barn kan inte kännas "
     "igen mellan stadsdelar.",
+    "ingen_befolkning": "Det finns ingen befolkning att räkna i förhållande till.",
+    "kostnad_saknas": "Ingen kostnad är känd; det är inte detsamma som noll.",
+    "personal_saknas": "Uppgifter om personal saknas.",
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +10,7 @@ import pandas as pd
 from pipelines.disclosure.plan import Plan
 from pipelines.disclosure.protect import Behind, Thresholds, protect
 from pipelines.disclosure.relations import Cell
+from pipelines.measures import Measure
 from pipelines.publication.address import format_address
 from pipelines.publication.status import Status
 from pipelines.statistics.proportions import wilson
@@ -21,26 +21,9 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def planned(rows: pd.DataFrame, periods: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """The measure rows that the plan lists, with `slag` of the period and `skydd`.
-
-    Args:
-        rows: every row of every measure, as the models give them.
-        periods: `dim_period` (period, slag).
-        plan: the publication plan; what it does not list is not published.
-    """
-    tables = pd.DataFrame(
-        [(t.matt, kind, t.dimension, t.skydd) for t in plan.tabeller for kind in t.perioder],
-        columns=["matt_id", "slag", "dimension", "skydd"],
-    )
-    return rows.merge(periods[["period", "slag"]], on="period").merge(
-        tables, on=["matt_id", "slag", "dimension"]
-    )
-
-
 def publish(
     rows: pd.DataFrame,
-    measures: Mapping[str, Mapping[str, Any]],
+    measures: Mapping[str, Measure],
     plan: Plan,
     thresholds: Thresholds,
     few: int,
@@ -48,8 +31,8 @@ def publish(
     """The published cells, sorted by address.
 
     Args:
-        rows: planned rows (`planned`).
-        measures: the measures' `meta`; `form` says whether a value is a count or a share.
+        rows: the measure rows that the plan lists (`tables.planned_rows`).
+        measures: the measures by id; `form` says whether a value is a count or a share.
         plan: the publication plan.
         thresholds: fewer children or households are never shown.
         few: shares with a smaller denominator are not shown as shares.
@@ -61,7 +44,7 @@ def publish(
     frame = rows.rename(
         columns={"matt_id": "matt", "enhet_kod": "enhet", "varde": "dimension_varde"}
     ).reset_index(drop=True)
-    is_share = frame["matt"].map(lambda matt: measures[matt]["form"] == "andel")
+    is_share = frame["matt"].map(lambda matt: measures[matt].form == "andel")
     status = np.select(
         [
             frame["saknas_orsak"].notna(),
@@ -108,7 +91,7 @@ def _hidden(
 
 
 def _with_numbers(
-    frame: pd.DataFrame, is_share: pd.Series, measures: Mapping[str, Mapping[str, Any]]
+    frame: pd.DataFrame, is_share: pd.Series, measures: Mapping[str, Measure]
 ) -> pd.DataFrame:
     shown = frame["status"] == Status.VISAD
     with_denominator = shown | (frame["status"] == Status.FOR_FA)
@@ -120,7 +103,7 @@ def _with_numbers(
         cells["taljare"].astype("float64") / cells["namnare"].astype("float64"),
         cells["taljare"].astype("float64"),
     )
-    has_interval = shown & frame["matt"].map(lambda matt: measures[matt]["intervall"] == "wilson")
+    has_interval = shown & frame["matt"].map(lambda matt: measures[matt].intervall == "wilson")
     low, high = wilson(
         cells.loc[has_interval, "taljare"].astype("float64"),
         cells.loc[has_interval, "namnare"].astype("float64"),

@@ -5,36 +5,28 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
 
 from expectations.rule import Rule, Severity
+from pipelines.disclosure.plan import Plan
 from pipelines.intake.landing import Landed
+from pipelines.measures import Measure
 
 _CLASS_WIDTH = 20  # rows
 _LABELS = """
-    select 'kategori' as dimension, kategori_kod as kod, kategori as text,
-        row_number() over (order by kategori_kod = 'OKAND', kategori_kod) as ordning,
-        '' as grupp
-    from dim_kategori
-    union all
-    select 'regi', regi_kod, regi, ordning, '' from dim_regi
-    union all
-    select 'insatstyp', insatstyp_kod, insatstyp,
-        row_number() over (order by insatstyp_kod), kategori_kod
-    from dim_insatstyp where ingar_i_86
-    union all
-    from (values ('spridning', '1', 'Endast en stadsdel', 1, ''),
-        ('spridning', '2-4', 'Två till fyra', 2, ''),
-        ('spridning', '5-10', 'Fem till tio', 3, ''), ('spridning', '11', 'Alla elva', 4, ''))
-    order by 1, 4
+    select u.dimension, u.varde as kod, u.text, u.ordning, coalesce(t.kategori_kod, '') as grupp
+    from dim_uppdelning as u
+    left join dim_insatstyp as t on u.dimension = 'insatstyp' and u.varde = t.insatstyp_kod
+    where u.dimension <> 'insatstyp' or t.ingar_i_86
+    order by u.dimension, u.ordning
 """
 _UNITS = """
     select enhet_kod, enhet, kortnamn, slag, omrade, uttagsdatum, har_levererat
     from dim_enhet order by enhet_kod
 """
+_PERIODS = "select period, slag, fran, till from dim_period order by all"
 _OFFERS = """
     select u.period, u.enhet_kod, u.insatstyp_kod, u.behovsprovning
     from fct_utbud as u join dim_insatstyp using (insatstyp_kod) where ingar_i_86 order by all
@@ -50,35 +42,55 @@ _POLICY = """
 
 
 def from_build(
-    database: Path, measures: Mapping[str, Mapping[str, Any]]
-) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, int], dict[str, pd.DataFrame]]:
+    database: Path, measures: Mapping[str, Measure], plan: Plan
+) -> tuple[pd.DataFrame, dict[str, int], dict[str, pd.DataFrame]]:
     """Read what the build made.
 
+    Args:
+        database: the build's DuckDB file.
+        measures: the measures by id.
+        plan: the publication plan; what it does not list is not even read.
+
     Returns:
-        All measure rows, the periods, the parameters in force, and the tables to publish.
+        The planned measure rows with `skydd`, the parameters in force, and the tables to publish.
     """
     with duckdb.connect(str(database), read_only=True) as con:
-        union = " union all ".join(f"from {meta['modell']}" for meta in measures.values())
-        rows = con.sql(f"from ({union}) order by all").df()
-        periods = con.sql("select period, slag, fran, till from dim_period order by all").df()
         parameters = dict(con.sql("select parameter, varde from dim_policy").fetchall())
         published = {
             "enheter": con.sql(_UNITS).df(),
-            "perioder": periods,
+            "perioder": con.sql(_PERIODS).df(),
             "etiketter": con.sql(_LABELS).df(),
             "utbud": con.sql(_OFFERS).df(),
             "policy": con.sql(_POLICY).df(),
             "matt": _measures(measures),
         }
-    return rows, periods, parameters, published
+        rows = planned_rows(con, measures, plan)
+    return rows, parameters, published
 
 
-def _measures(measures: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+def planned_rows(
+    con: duckdb.DuckDBPyConnection, measures: Mapping[str, Measure], plan: Plan
+) -> pd.DataFrame:
+    """The measure rows that the plan lists, with the table's `skydd`; no others are read."""
+    parts = [
+        f"select m.*, '{table.skydd}' as skydd from {measures[table.matt].modell} as m "
+        f"where m.dimension = '{table.dimension}' and m.period in "
+        f"(select period from dim_period where slag in ({_texts(table.perioder)}))"
+        for table in plan.tabeller
+    ]
+    return con.sql(f"from ({' union all '.join(parts)}) order by all").df()
+
+
+def _texts(values: Sequence[str]) -> str:
+    return ", ".join(f"'{value}'" for value in values)
+
+
+def _measures(measures: Mapping[str, Measure]) -> pd.DataFrame:
     return pd.DataFrame(
         [
-            {key: ", ".join(value) if isinstance(value, list) else str(value)
-             for key, value in meta.items()}
-            for meta in measures.values()
+            {key: ", ".join(value) if isinstance(value, tuple) else str(value)
+             for key, value in measure.model_dump().items()}
+            for measure in measures.values()
         ]
     )  # fmt: skip
 

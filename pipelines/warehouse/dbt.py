@@ -27,12 +27,10 @@ class Built:
 
     Attributes:
         database: the DuckDB file with every model.
-        measures: the `meta` of each measure, by id, as its YAML block says it.
         nodes: how many models, seeds and tests ran.
     """
 
     database: Path
-    measures: dict[str, dict[str, Any]]
     nodes: int
 
 
@@ -62,7 +60,7 @@ def build(home: Home, settings: Settings) -> Built:
         raise CheckFailed(
             f"{len(failed)} modeller eller tester i dbt gick fel: {', '.join(failed[:10])}"
         )
-    return Built(database, _measures(target / "manifest.json"), len(outcome["results"]))
+    return Built(database, len(outcome["results"]))
 
 
 def run(home: Home, settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -90,18 +88,6 @@ def run(home: Home, settings: Settings, *arguments: str) -> subprocess.Completed
     return subprocess.run(
         command, env=environment, capture_output=True, text=True, check=False, timeout=_TIMEOUT
     )
-
-
-def _measures(manifest: Path) -> dict[str, dict[str, Any]]:
-    nodes = (_load(manifest) or {"nodes": {}})["nodes"].values()
-    measures = {
-        node["config"]["meta"]["id"]: {**node["config"]["meta"], "modell": node["name"]}
-        for node in nodes
-        if node["resource_type"] == "model" and "id" in node["config"].get("meta", {})
-    }
-    if not measures:
-        raise CheckFailed("dbt-projektet har inga mått")
-    return dict(sorted(measures.items()))
 
 
 def _load(path: Path) -> dict[str, Any] | None:

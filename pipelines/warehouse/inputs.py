@@ -20,9 +20,11 @@ from pipelines.intake.landing import Landed
 from pipelines.settings import Home
 
 
-def prepare(home: Home, contract: Contract, records: Sequence[Landed]) -> None:
-    """Lay out `build/gallande/` for the deliveries in force."""
-    root = home.build / "gallande"
+def prepare(
+    home: Home, contract: Contract, records: Sequence[Landed], build: Path | None = None
+) -> None:
+    """Lay out `gallande/` for the deliveries in force, in the home's build folder or another."""
+    root = (build or home.build) / "gallande"
     shutil.rmtree(root, ignore_errors=True)
     with duckdb.connect() as con:
         for name, table in contract.tabeller.items():

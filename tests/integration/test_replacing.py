@@ -146,3 +146,30 @@ def test_falla_40_a_delivery_a_third_shorter_is_held_back_until_it_is_accepted(
     assert [note["skal"] for note in notes] == [
         "Två program är nedlagda", "Ett program till är nedlagt",
     ]  # fmt: skip
+
+
+def test_what_was_known_at_an_earlier_extract_can_be_built_again(
+    home: Path, tmp_path: Path
+) -> None:
+    """Nine decisions of 2023 were registered late: 49 now, 40 as it was known in September."""
+    late = [*FARSTA, *(beslut() for _ in range(9))]
+    deliver(tmp_path / "in", "farsta-okt", late, "2026-10-31")
+    done = refresh(home, tmp_path / "in")
+    assert done.exit_code == 0, done.output
+    assert granted(home, "V1/farsta/2023") == 49
+
+    done = run("rebuild", "--at", "2026-09-30", "--home", home)
+    assert done.exit_code == 0, done.output
+    assert "Gällde: farsta-1, uttag 2026-09-30" in done.output
+    assert "inte skyddade" in done.output
+    with duckdb.connect(f"{home}/build/kant/2026-09-30/build/natt.duckdb", read_only=True) as con:
+        known = con.sql(
+            "select taljare from matt_v1 where enhet_kod = 'farsta' and period = '2023' "
+            "and dimension = ''"
+        ).fetchall()
+    assert known == [(40,)]
+    assert granted(home, "V1/farsta/2023") == 49
+
+    done = run("rebuild", "--at", "2026-01-31", "--home", home)
+    assert done.exit_code == 1
+    assert "ingen leverans hade ett uttagsdatum senast 2026-01-31" in done.output

@@ -6,7 +6,7 @@ with referens as (
         year(ar.fran) as ar
         , max(b.referensdatum) as referensdatum
     from {{ ref('dim_period') }} as ar
-    inner join {{ ref('fct_befolkning') }} as b on b.referensdatum <= ar.till
+    inner join {{ ref('fct_befolkning') }} as b on ar.till >= b.referensdatum
     inner join {{ ref('dim_policyval') }} as policy
         on b.kalla = policy.val and policy.parameter = 'befolkningskalla'
     where ar.slag = 'ar'

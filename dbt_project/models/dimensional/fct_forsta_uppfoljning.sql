@@ -1,45 +1,41 @@
--- Grain: en rad per påbörjad insats vars första uppföljning har en förfallodag under insatsen
+-- Grain: en rad per påbörjad insats
+-- Första tillfället förfaller samma dag i båda schemana. De som slutar innan står med för kurvan
+-- över tid till första uppföljning, där slutet konkurrerar; i F1 räknas de inte.
 with forsta as (
     select
         beslut_id
         , min(hallen_datum) as hallen_datum
-    from {{ ref('int_uppfoljningar_hallna') }}
+    from {{ ref('fct_uppfoljningar') }}
+    where ar_lopande
     group by beslut_id
 )
 
-, forfall as (
-    select
-        b.beslut_id
-        , b.barn_id
-        , b.hushall_id
-        , b.ansvarig_enhet_kod
-        , b.startdatum
-        , b.slutdatum
-        , b.uttagsdatum
-        , {{ lagg_till_manader('b.startdatum', 'policy.intervall_manader') }} as forfallodatum
-    from {{ ref('fct_beslut') }} as b
-    inner join {{ ref('policy_uppfoljning') }} as policy
-        on b.insats_grupp = policy.insats_grupp
-        and b.startdatum >= policy.gallande_fran
-        and b.startdatum <= coalesce(policy.gallande_till, date '9999-12-31')
-    where b.slutdatum is null or b.slutdatum >= b.startdatum
-)
-
 select
-    forfall.beslut_id
-    , forfall.barn_id
-    , forfall.hushall_id
-    , forfall.ansvarig_enhet_kod
-    , forfall.startdatum
-    , forfall.forfallodatum
+    t.beslut_id
+    , t.barn_id
+    , t.hushall_id
+    , t.kon
+    , t.fodelsear
+    , t.kategori_kod
+    , t.regi_kod
+    , t.lagrum
+    , t.ansvarig_enhet_kod
+    , t.startdatum
+    , t.slutdatum
+    , t.slutorsak
+    , t.forfallodatum
+    , t.ar_fran_plan
     , forsta.hallen_datum
-    -- Den som levererade beslutet kan ha gjort uttaget före den nämnd som nu ansvarar.
-    , forfall.forfallodatum + (
-        select varde::integer
-        from {{ ref('dim_policy') }}
-        where parameter = 'registreringsfordrojning'
-    ) <= forfall.uttagsdatum as ar_mogen
-    , coalesce(forsta.hallen_datum <= forfall.forfallodatum, false) as ar_i_tid
-from forfall
-left join forsta on forfall.beslut_id = forsta.beslut_id
-where forfall.slutdatum is null or forfall.slutdatum >= forfall.forfallodatum
+    , case
+        when forsta.hallen_datum is not null then 'uppfoljd'
+        when t.slutdatum is not null then 'avslutad'
+        else 'pagar'
+    end as handelse
+    , coalesce(forsta.hallen_datum, t.slutdatum, t.uttagsdatum) - t.startdatum as dagar
+    , t.ar_under_insatsen
+    , t.forfallodatum + {{ parameter('registreringsfordrojning') }} <= t.uttagsdatum as ar_mogen
+    , coalesce(forsta.hallen_datum <= t.forfallodatum, false) as ar_i_tid
+    , t.uttagsdatum
+from {{ ref('fct_uppfoljningstillfallen') }} as t
+left join forsta on t.beslut_id = forsta.beslut_id
+where t.ordning = 1

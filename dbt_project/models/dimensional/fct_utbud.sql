@@ -1,4 +1,5 @@
 -- Grain: en rad per enhet, insatstyp och utbudsdag som enheten erbjuder typen
+-- Flera giltiga rader blir ett erbjudande: den starkaste grunden gäller.
 select
     tid.enhet_kod
     , tid.insatstyp_kod
@@ -7,6 +8,12 @@ select
         when count(distinct tid.behovsprovning) > 1 then 'bada'
         else min(tid.behovsprovning)
     end as behovsprovning
+    , case
+        when bool_or(tid.beslutsgrund = 'stadsovergripande') then 'stadsovergripande'
+        when bool_or(tid.beslutsgrund = 'lokalt') then 'lokalt'
+        else 'tradition'
+    end as beslutsgrund
+    , bool_or(tid.intensiv_kostsam) as intensiv_kostsam
 from {{ ref('fct_utbudstid') }} as tid
 inner join {{ ref('dim_period') }} as dag
     on dag.slag = 'utbudsdag'

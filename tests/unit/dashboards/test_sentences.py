@@ -203,7 +203,7 @@ def test_the_footer_says_what_is_counted(night):
         "Räknar beslut · 5 547 · 2023 · uttag 2026-10-31 · definition v1"
     )
     assert plain(footer_line(night.measure("F3"), night.figure("F3/stad/2026-09-30"), "x")) == (
-        "Räknar insatser · 424 · 2026-09-30 · uttag x · definition v1"
+        "Räknar insatser · 424 · 2026-09-30 · uttag x · definition v2"
     )
     hidden = cell("R1/stad/2025", status="skyddad")
     assert "· skyddad ·" in footer_line(measure, hidden, "x")

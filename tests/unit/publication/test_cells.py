@@ -10,8 +10,9 @@ import pytest
 from pipelines.disclosure.plan import Plan
 from pipelines.disclosure.protect import Thresholds
 from pipelines.errors import CheckFailed
+from pipelines.measures import load_measures
 from pipelines.publication.address import format_address, nearest
-from pipelines.publication.cells import COLUMNS, planned, publish
+from pipelines.publication.cells import COLUMNS, publish
 from pipelines.publication.serving import check
 
 PLAN = Plan.model_validate(
@@ -24,14 +25,6 @@ PLAN = Plan.model_validate(
         ),
         "relationer": (),
     }
-)
-MEASURES = {
-    "U1": {"form": "antal", "intervall": "inget"},
-    "V1": {"form": "antal", "intervall": "inget"},
-    "R1": {"form": "andel", "intervall": "wilson"},
-}
-PERIODS = pd.DataFrame(
-    {"period": ["2023", "2023Q1", "2024-11-01"], "slag": ["ar", "kvartal", "utbudsdag"]}
 )
 
 
@@ -46,8 +39,9 @@ def row(matt: str, taljare: int, namnare: int | None = None, **given: Any) -> di
 
 
 def cells(*rows: dict[str, Any]) -> pd.DataFrame:
-    frame = planned(pd.DataFrame(list(rows)), PERIODS, PLAN)
-    return publish(frame, MEASURES, PLAN, Thresholds(5, 3), few=20)
+    frame = pd.DataFrame(list(rows))
+    frame["skydd"] = frame["matt_id"].map({t.matt: t.skydd for t in PLAN.tabeller})
+    return publish(frame, load_measures(), PLAN, Thresholds(5, 3), few=20)
 
 
 def only(*rows: dict[str, Any]) -> dict[str, Any]:
@@ -134,10 +128,8 @@ def test_a_share_of_nothing_is_missing_and_not_zero() -> None:
     assert numbers(found) == [None] * 5
 
 
-def test_only_what_the_plan_lists_is_published() -> None:
-    found = cells(
-        row("V1", 17), row("V1", 17, period="2023Q1"), row("V1", 17, dimension="kon", varde="K")
-    )
+def test_a_published_row_has_its_address_and_no_more_than_a_reader_may_have() -> None:
+    found = cells(row("V1", 17))
     assert list(found["adress"]) == ["V1/farsta/2023"]
     assert list(found.columns) == COLUMNS
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
-from pipelines.publication.tables import share_class
+from pipelines.disclosure.plan import Plan
+from pipelines.measures import load_measures
+from pipelines.publication.tables import planned_rows, share_class
 
 
 @pytest.mark.parametrize(
@@ -24,3 +27,34 @@ from pipelines.publication.tables import share_class
 )
 def test_a_class_is_at_least_twenty_rows_wide(part: int, whole: int, said: str) -> None:
     assert share_class(part, whole) == said
+
+
+def test_only_what_the_plan_lists_is_read() -> None:
+    plan = Plan.model_validate(
+        {
+            "version": 1,
+            "tabeller": [
+                {"matt": "V1", "perioder": ["ar"]},
+                {"matt": "U1", "perioder": ["utbudsdag"], "skydd": "nej"},
+            ],
+            "relationer": [],
+        }
+    )
+    with duckdb.connect() as con:
+        con.execute(
+            "create table dim_period as from (values ('2023', 'ar'), ('2023Q1', 'kvartal'), "
+            "('2024-11-01', 'utbudsdag')) as t (period, slag)"
+        )
+        for model, periods in (("matt_v1", "2023 2023Q1"), ("matt_u1", "2024-11-01")):
+            con.execute(f"create table {model} (matt_id text, period text, dimension text)")
+            for period in periods.split():
+                for dimension in ("", "kon"):
+                    con.execute(
+                        f"insert into {model} values (?, ?, ?)",
+                        [model[-2:].upper(), period, dimension],
+                    )
+        rows = planned_rows(con, load_measures(), plan)
+    assert rows.to_dict("records") == [
+        {"matt_id": "U1", "period": "2024-11-01", "dimension": "", "skydd": "nej"},
+        {"matt_id": "V1", "period": "2023", "dimension": "", "skydd": "ja"},
+    ]

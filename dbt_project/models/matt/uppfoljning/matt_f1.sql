@@ -1,8 +1,9 @@
--- Grain: en rad per enhet och period
+-- Grain: en rad per enhet, period och värde av en uppdelning
 with rader as (
     select
         f.ansvarig_enhet_kod as enhet_kod
         , p.period
+        , {{ rad_uppdelningar('f', 'year(p.fran)') }}
         , f.barn_id
         , f.hushall_id
         , f.ar_i_tid as i_taljare
@@ -10,11 +11,11 @@ with rader as (
     inner join {{ ref('dim_period') }} as p
         on f.forfallodatum between p.fran and p.till
         and {{ i_perioder() }}
-    where f.ar_mogen
+    where f.ar_mogen and f.ar_under_insatsen
 )
 
 , celler as (
-    {{ rakna_celler('rader') }}
+    {{ rakna_celler('rader', ['kon', 'alder', 'kategori', 'regi', 'lagrum']) }}
 )
 
 {{ matt_rader('celler') }}

@@ -1,17 +1,18 @@
--- Grain: en rad per enhet på lägesdagen
+-- Grain: en rad per enhet, lägesdagen och värde av en uppdelning
 with rader as (
     select
-        ansvarig_enhet_kod as enhet_kod
-        , dag::varchar as period
-        , barn_id
-        , hushall_id
+        f.ansvarig_enhet_kod as enhet_kod
+        , f.dag::varchar as period
+        , {{ rad_uppdelningar('f', 'year(f.dag)') }}
+        , f.barn_id
+        , f.hushall_id
         , true as i_taljare
-    from {{ ref('fct_uppfoljningslage') }}
-    where not ar_forsenad
+    from {{ ref('fct_uppfoljningslage') }} as f
+    where not f.ar_forsenad
 )
 
 , celler as (
-    {{ rakna_celler('rader') }}
+    {{ rakna_celler('rader', ['kon', 'alder', 'kategori', 'regi', 'lagrum']) }}
 )
 
 {{ matt_rader('celler') }}

@@ -17,8 +17,11 @@ with rader as (
         , '' as dimension
         , '' as varde
         , count(distinct insatstyp_kod) as taljare
+        , 0 as namnare
         , 0 as antal_barn
+        , 0 as antal_barn_ovriga
         , 0 as antal_hushall
+        , 0 as antal_hushall_ovriga
     from rader
     group by grouping sets ((enhet_kod, period), (period))
 )
