@@ -62,32 +62,36 @@ def _is_ordered(con: duckdb.DuckDBPyConnection, source: str, length: int, values
     Neighbours are sampled by how they begin, so that a neighbourhood is drawn whole or not at all.
     """
     near, few = values // _SAMPLE + 1, values // _SAMPLE_OF_SIGNS + 1
-    sample = con.execute(
+    last, first = f"left(v, {length - 4})", "left(v, 7)"
+    is_last, is_first, is_sign = (
+        f"hash({part}) % {every} = 0" for part, every in ((last, near), (first, near), ("v", few))
+    )
+    near_last, near_first, signs = con.execute(
         f"""
-        select * from (
-            select distinct v, hash(left(v, {length - 4})) % {near} = 0 as sist,
-                hash(left(v, 7)) % {near} = 0 as forst, hash(v) % {few} = 0 as tecken
-            from {source}
-        ) where sist or forst or tecken
+        with prov as materialized (
+            select distinct v from {source} where {is_last} or {is_first} or {is_sign}
+        )
+        select ({_neighbours(last, is_last)}), ({_neighbours(first, is_first)}),
+            (select list(v) from prov where {is_sign})
         """
-    ).fetchall()
-    last = Counter(v[:-4] for v, is_last, _, _ in sample if is_last)
-    first = Counter(v[:7] for v, _, is_first, _ in sample if is_first)
-    signs = [v for v, _, _, is_sign in sample if is_sign]
+    ).fetchall()[0]
     fixed = sum(
-        2 * max(Counter(column).values()) > len(signs) for column in zip(*signs, strict=True)
+        2 * max(Counter(column).values()) > len(signs) for column in zip(*signs or (), strict=True)
     )
     return (
-        _neighbours(last) > _SHARE
-        or _neighbours(first) > _SHARE + 3 * values / 16**7
-        or (len(signs) >= _ENOUGH_FOR_SIGNS and fixed >= _FIXED_PLACES)
+        near_last > _SHARE
+        or near_first > _SHARE + 3 * values / 16**7
+        or (fixed >= _FIXED_PLACES and len(signs) >= _ENOUGH_FOR_SIGNS)
     )
 
 
-def _neighbours(beginnings: Counter[str]) -> float:
-    """The share of the different values that begin like another one."""
-    near = sum(n for n in beginnings.values() if n > 1)
-    return near / beginnings.total() if near >= _FEWEST else 0.0
+def _neighbours(beginning: str, drawn: str) -> str:
+    """SQL: the share of the different values that begin like another one; 0 for very few."""
+    return (
+        f"select case when sum(n) filter (n > 1) >= {_FEWEST} "
+        "then (sum(n) filter (n > 1) / sum(n))::double else 0 end "
+        f"from (select count(*) as n from prov where {drawn} group by {beginning})"
+    )
 
 
 def _check_short(
