@@ -42,6 +42,7 @@ def connect(path: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnectio
             "temp_directory": str(path.parent / "tmp"),
             # To pack texts takes twice the time that it takes to write them, for one night.
             "disabled_compression_methods": "dictionary,dict_fsst,fsst,zstd",
+            "checkpoint_threshold": "4GB",
         },
     )
     try:

@@ -7,7 +7,7 @@ by a CASE, one of many by a join with a table of its words; pseudonyms and amoun
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import duckdb
 
@@ -96,8 +96,7 @@ def _value_sql(column: Column, text: str) -> str:
     return f"case when {text} <> '' then {trimmed_too} end"
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     """A distinct text of a column, the value it was read as, and whether it could be read."""
 
     text: str
@@ -137,14 +136,16 @@ def _dictionaries(
             for text, plain in texts.items()
         ]
     many = [(n, word) for n, own in words.items() if len(own) > _FEW for word in own]
+    # A list is bound item by item; one text is bound at once, and no cell holds its separator.
+    parts = "unnest(string_split(?, chr(0)))"
     con.execute(
-        "create or replace temp table ordlista as select unnest(?::varchar[]) as kolumn, "
-        "unnest(?::varchar[]) as t, unnest(?::varchar[]) as v, unnest(?::boolean[]) as unread",
+        f"create or replace temp table ordlista as select {parts} as kolumn, {parts} as t, "
+        f"nullif({parts}, '') as v, {parts}::boolean as unread",
         [
-            [name for name, _ in many],
-            [word.text for _, word in many],
-            [word.value for _, word in many],
-            [word.unread for _, word in many],
+            "\0".join(name for name, _ in many),
+            "\0".join(word.text for _, word in many),
+            "\0".join(word.value or "" for _, word in many),
+            "\0".join(str(word.unread) for _, word in many) or "false",
         ],
     )
     return found, words
