@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import psutil
 
-_POLL = 0.02  # seconds
+_POLL = 0.1  # seconds; more often, the watcher itself takes a tenth of a core
 
 
 @dataclass(frozen=True)

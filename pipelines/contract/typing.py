@@ -60,5 +60,5 @@ def typed_sql(column: Column, raw: str) -> str:
 
 
 def is_blank_sql(column: Column, raw: str) -> str:
-    """SQL: whether a text that is not empty still means that nothing is known (`..`)."""
-    return f"{raw} = '..'" if column.typ == "decimal" else "false"
+    """SQL: whether the trimmed text `raw` says nothing: it is NULL, or stands for that (`..`)."""
+    return f"(coalesce({raw}, '..') = '..')" if column.typ == "decimal" else f"({raw} is null)"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -100,11 +101,12 @@ def land(
     arrivals: Arrivals,
     findings: Sequence[Finding],
 ) -> list[Landed]:
-    """Land every delivery that is still in."""
-    with connect(database, settings) as con:
-        return [
-            landing.land(
-                con,
+    """Land every delivery that is still in, some side by side, each on its own connection."""
+    with connect(database, settings) as con, ThreadPoolExecutor(settings.threads) as writers:
+        landed = [
+            writers.submit(
+                landing.land,
+                con.cursor(),
                 home,
                 contract,
                 arrival.delivery,
@@ -114,3 +116,4 @@ def land(
             )
             for arrival in arrivals.new
         ]
+        return [one.result() for one in landed]

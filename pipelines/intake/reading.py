@@ -40,6 +40,10 @@ def connect(path: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnectio
             "memory_limit": settings.memory_limit,
             "threads": settings.threads,
             "temp_directory": str(path.parent / "tmp"),
+            # To pack texts takes twice the time that it takes to write them, for one night.
+            "disabled_compression_methods": "dictionary,dict_fsst,fsst,zstd",
+            # The file is put in order once, when it is closed, not after every other small file.
+            "checkpoint_threshold": "4GB",
         },
     )
     try:
@@ -105,11 +109,18 @@ def read(
 
 
 def _by_unit(arrivals: Sequence[Arrival]) -> dict[str, list[Arrival]]:
-    """One unit's deliveries follow each other; different units' are read side by side."""
+    """One unit's deliveries follow each other; different units' are read side by side.
+
+    The largest come first, so that no reader is left alone with one at the end.
+    """
     lots: dict[str, list[Arrival]] = {}
     for arrival in arrivals:
         lots.setdefault(arrival.enhet_kod, []).append(arrival)
-    return lots
+    sizes = {
+        unit: sum(file.rader for arrival in lot for file in arrival.manifest.filer)
+        for unit, lot in lots.items()
+    }
+    return {unit: lots[unit] for unit in sorted(lots, key=lambda unit: -sizes[unit])}
 
 
 def _read_lot(

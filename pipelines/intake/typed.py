@@ -7,11 +7,11 @@ by a CASE, one of many by a join with a table of its words; pseudonyms and amoun
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import duckdb
 
-from pipelines.contract import Contract, Table
+from pipelines.contract import Column, Contract, Table
 from pipelines.contract.dates import AmbiguousDateError
 from pipelines.contract.typing import SQL_TYPES, is_blank_sql, typed_sql
 from pipelines.contract.values import Values, read_values
@@ -51,51 +51,52 @@ def make(
     joins, values, unread = [], {}, {}
     for name, column in table.kolumner.items():
         if column.typ in SQL_TYPES:
-            raw = trimmed(f"s.{name}")
-            values[name] = typed_sql(column, raw)
-            unread[name] = (
-                f"({raw} is not null and {values[name]} is null "
-                f"and not ({is_blank_sql(column, raw)}))"
-            )
+            values[name] = _value_sql(column, f"s.{name}")
+            values[f"text_{name}"] = f"s.{name}"
+            blank = is_blank_sql(column, trimmed(f"text_{name}"))
+            unread[name] = f"{name} is null and text_{name} <> '' and not {blank}"
             continue
         blank = "null" if found[name].blank is None else str(found[name].blank).lower()
+        unreadable = ", ".join(quoted(word.text) for word in words[name] if word.unread)
+        if unreadable:
+            unread[name] = f"coalesce(unread_{name}, false)"
         if len(words[name]) > _FEW:
             joins.append(
                 f"left join (select t, v::{column.duckdb_type} as v, unread from ordlista "
                 f"where kolumn = '{name}') as d_{name} on s.{name} = d_{name}.t"
             )
             values[name] = f"d_{name}.v"
+            values[f"unread_{name}"] = f"d_{name}.unread"
             if blank != "null":
                 values[name] = f"case when d_{name}.t is null then {blank} else d_{name}.v end"
-            unread[name] = f"coalesce(d_{name}.unread, false)"
-        elif words[name]:
-            whens = " ".join(f"when {quoted(w.text)} then {w.sql}" for w in words[name])
-            values[name] = f"(case s.{name} {whens} else {blank} end)::{column.duckdb_type}"
-            unread[name] = (
-                f"coalesce(s.{name} in ("
-                f"{', '.join(quoted(w.text) for w in words[name] if w.unread)}), false)"
-            )
         else:
-            values[name] = f"{blank}::{column.duckdb_type}"
-        if not any(word.unread for word in words[name]):
-            unread.pop(name, None)
-    flags = ", ".join(f"case when {flag} then '{name}' end" for name, flag in unread.items())
+            whens = " ".join(f"when {quoted(w.text)} then {w.sql}" for w in words[name])
+            case = f"case s.{name} {whens} else {blank} end" if whens else blank
+            values[name] = f"({case})::{column.duckdb_type}"
+            values[f"unread_{name}"] = f"s.{name} in ({unreadable})" if unreadable else "false"
+    flags = "".join(f", case when {flag} then '{name}' end" for name, flag in unread.items())
     con.execute(
         f"""
         create or replace temp table typed as
-        select s._rad,
-            case when {" or ".join(unread.values()) or "false"}
-                then list_filter([{flags}]::varchar[], lambda k: k is not null)
-                else []::varchar[] end as _otolkade,
-            {", ".join(f"{value} as {name}" for name, value in values.items())}
-        from cells as s {" ".join(joins)}
+        select _rad,
+            coalesce(string_split(nullif(concat_ws(' ', null{flags}), ''), ' '), []) as _otolkade,
+            {", ".join(table.kolumner)}
+        from (
+            select s._rad, {", ".join(f"{value} as {name}" for name, value in values.items())}
+            from cells as s {" ".join(joins)}
+        )
         """
     )
     return tuple(f"{name}: {note}" for name, values in found.items() for note in values.notes)
 
 
-@dataclass(frozen=True)
-class _Word:
+def _value_sql(column: Column, text: str) -> str:
+    """Nearly every cell can be read as it stands, and to trim one costs more than to read it."""
+    trimmed_too = f"coalesce({typed_sql(column, text)}, {typed_sql(column, trimmed(text))})"
+    return f"case when {text} <> '' then {trimmed_too} end"
+
+
+class _Word(NamedTuple):
     """A distinct text of a column, the value it was read as, and whether it could be read."""
 
     text: str
@@ -135,14 +136,16 @@ def _dictionaries(
             for text, plain in texts.items()
         ]
     many = [(n, word) for n, own in words.items() if len(own) > _FEW for word in own]
+    # A list is bound item by item; one text is bound at once, and no cell holds its separator.
+    parts = "unnest(string_split(?, chr(0)))"
     con.execute(
-        "create or replace temp table ordlista as select unnest(?::varchar[]) as kolumn, "
-        "unnest(?::varchar[]) as t, unnest(?::varchar[]) as v, unnest(?::boolean[]) as unread",
+        f"create or replace temp table ordlista as select {parts} as kolumn, {parts} as t, "
+        f"nullif({parts}, '') as v, {parts}::boolean as unread",
         [
-            [name for name, _ in many],
-            [word.text for _, word in many],
-            [word.value for _, word in many],
-            [word.unread for _, word in many],
+            "\0".join(name for name, _ in many),
+            "\0".join(word.text for _, word in many),
+            "\0".join(word.value or "" for _, word in many),
+            "\0".join(str(word.unread) for _, word in many) or "false",
         ],
     )
     return found, words
@@ -152,22 +155,18 @@ def _distinct(
     con: duckdb.DuckDBPyConnection, most: Mapping[str, int], where: str
 ) -> dict[str, list[str]]:
     """The different texts of each column; a column with more than `most` of them is no code."""
-    about = ", ".join(f"approx_count_distinct({name})" for name in most)
-    counts = con.execute(f"select {about} from cells").fetchall()[0]
-    exact = ", ".join(
-        f"list(distinct {name})" if count <= 2 * limit else "null"
-        for (name, limit), count in zip(most.items(), counts, strict=True)
-    )
-    lists = con.execute(f"select {exact} from cells").fetchall()[0]
-    for (name, limit), count, texts in zip(most.items(), counts, lists, strict=True):
-        if count > 2 * limit or (texts and len(texts) > limit):
+    distinct = {}
+    for name, limit in most.items():
+        found = con.execute(f"select distinct {name} from cells limit {limit + 1}").fetchall()
+        if len(found) > limit:
             raise DeliveryRefused(
                 "FIL-08",
                 where,
                 f"kolumnen {name} har fler än {limit} olika värden; kontraktet väntar sig "
                 "koder eller datum där, inte text",
             )
-    return {name: texts or [] for name, texts in zip(most, lists, strict=True)}
+        distinct[name] = [text for (text,) in found if text]
+    return distinct
 
 
 def _ambiguous(

@@ -23,7 +23,7 @@ def check(
     """Refuse a file that holds what must not be stored; keep nothing of it.
 
     Args:
-        con: holds the temp tables `raw(_rad, raw_<kolumn> …)`, trimmed texts or NULL, and
+        con: holds `cells(_rad, <kolumn> …)`, the texts as they stand, and the temp table
             `typed(_rad, _otolkade, <kolumn> …)`, the same rows as the contract's types.
         table: the contract's table.
         table_name: its name.

@@ -18,8 +18,7 @@ from pipelines.intake.gate.unread import hashes
 
 _SHARE = 0.01  # of a column's different values that may have a neighbour
 _FEWEST = 3
-_SAMPLE = 50_000  # values whose neighbours are looked for; whole neighbourhoods are drawn
-_SAMPLE_OF_SIGNS = 5_000
+_SAMPLE_OF_SIGNS = 1_000
 _ENOUGH_FOR_SIGNS = 8
 _FIXED_PLACES = 5  # a version-4 UUID has one; a prefix of two signs has two
 
@@ -57,37 +56,37 @@ def check(
 
 
 def _is_ordered(con: duckdb.DuckDBPyConnection, source: str, length: int, values: int) -> bool:
-    """Whether the values of one length have neighbours or fixed signs, judged by samples.
-
-    Neighbours are sampled by how they begin, so that a neighbourhood is drawn whole or not at all.
-    """
-    near, few = values // _SAMPLE + 1, values // _SAMPLE_OF_SIGNS + 1
-    sample = con.execute(
+    """Whether the values of one length have neighbours or fixed signs; these by a sample."""
+    near_last, near_first = con.execute(
         f"""
-        select * from (
-            select distinct v, hash(left(v, {length - 4})) % {near} = 0 as sist,
-                hash(left(v, 7)) % {near} = 0 as forst, hash(v) % {few} = 0 as tecken
+        with olika as materialized (
+            select distinct hash(v) as hel, hash(left(v, {length - 4})) as sist,
+                hash(left(v, 7)) as forst
             from {source}
-        ) where sist or forst or tecken
+        )
+        select ({_neighbours("sist")}), ({_neighbours("forst")})
         """
-    ).fetchall()
-    last = Counter(v[:-4] for v, is_last, _, _ in sample if is_last)
-    first = Counter(v[:7] for v, _, is_first, _ in sample if is_first)
-    signs = [v for v, _, _, is_sign in sample if is_sign]
+    ).fetchall()[0]
+    few = values // _SAMPLE_OF_SIGNS + 1
+    signs = con.execute(f"select distinct v from {source} where hash(v) % {few} = 0").fetchall()
     fixed = sum(
-        2 * max(Counter(column).values()) > len(signs) for column in zip(*signs, strict=True)
+        2 * max(Counter(column).values()) > len(signs)
+        for column in zip(*(v for (v,) in signs), strict=True)
     )
     return (
-        _neighbours(last) > _SHARE
-        or _neighbours(first) > _SHARE + 3 * values / 16**7
+        near_last > _SHARE
+        or near_first > _SHARE + 3 * values / 16**7
         or (len(signs) >= _ENOUGH_FOR_SIGNS and fixed >= _FIXED_PLACES)
     )
 
 
-def _neighbours(beginnings: Counter[str]) -> float:
-    """The share of the different values that begin like another one."""
-    near = sum(n for n in beginnings.values() if n > 1)
-    return near / beginnings.total() if near >= _FEWEST else 0.0
+def _neighbours(beginning: str) -> str:
+    """SQL: the share of the different values that begin like another one; 0 for very few."""
+    return (
+        f"select case when sum(n) filter (n > 1) >= {_FEWEST} "
+        "then (sum(n) filter (n > 1) / sum(n))::double else 0 end "
+        f"from (select count(*) as n from olika group by {beginning})"
+    )
 
 
 def _check_short(

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.pool import AsyncResult
 
@@ -25,9 +27,11 @@ from numpy.typing import NDArray
 from pipelines.contract import Table
 from pipelines.intake.gate.personnummer import check_digit
 from pipelines.intake.gate.rules import refuse
+from pipelines.intake.readers.records import TRIM
 
 ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 TRIED_ROWS = 3
+_HASH = re.compile("[0-9a-f]{24,128}")
 _LOOKED_AT = 1000  # rows among which three different children are looked for
 _KEPT = 3  # (födelseår, kön) at a time; 35 MB each
 _lists: dict[tuple[int, str], NDArray[np.uint64]] = {}
@@ -115,15 +119,18 @@ def tries(con: duckdb.DuckDBPyConnection, table: Table, where: str) -> list[Try]
     for year, sex in made + new:
         rows = con.execute(
             f"""
-            select lower(raw_barn_id), min(_rad) from raw
-            where _rad in (
+            select r.barn_id, r._rad from cells as r semi join (
                 select _rad {known} and fodelsear = ? and kon = ? order by _rad limit {_LOOKED_AT}
-            ) and regexp_full_match(lower(raw_barn_id), '[0-9a-f]{{24,128}}')
-            group by 1 order by 2 limit ?
+            ) as t on r._rad = t._rad order by r._rad
             """,
-            [year, sex, TRIED_ROWS - len(found)],
+            [year, sex],
         ).fetchall()
-        found += [Try(year, sex, str(value), int(row), where) for value, row in rows]
+        first: dict[str, int] = {}
+        for text, row in rows:
+            if _HASH.fullmatch(value := (text or "").strip(TRIM).lower()):
+                first.setdefault(value, int(row))
+        different = islice(first.items(), TRIED_ROWS - len(found))
+        found += [Try(year, sex, value, row, where) for value, row in different]
         if len(found) >= TRIED_ROWS:
             break
     return found

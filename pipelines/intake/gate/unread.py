@@ -10,6 +10,7 @@ from __future__ import annotations
 import duckdb
 
 from pipelines.contract import Table
+from pipelines.intake.readers.records import trimmed
 
 _HASH = "[0-9a-f]{24,128}"
 _UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -20,7 +21,7 @@ _NUMBERS = {"heltal", "decimal"}
 
 
 def collect(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Fill `gate_text` from the temp tables `raw` and `typed`."""
+    """Fill `gate_text` from `cells` and `typed`."""
     con.execute(
         "create or replace temp table gate_text "
         "(kolumn varchar, text varchar, rad bigint, v varchar)"
@@ -35,34 +36,47 @@ def collect(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     }
     parts = []
     for name, column in table.kolumner.items():
-        raw = f"r.raw_{name}"
         if name in unread:
             rows = (
-                "raw as r semi join gate_olast as o "
+                "cells as r semi join gate_olast as o "
                 f"on r._rad = o._rad and list_contains(o._otolkade, '{name}')"
             )
-            parts.append(_texts(name, raw, rows, column.typ))
+            parts.append(_texts(name, rows, column.typ))
         if column.typ in _BY_FORM_ALONE:
-            parts.append(_texts(name, raw, "raw as r", column.typ))
-        elif column.typ in _NUMBERS:
-            limit = _LARGEST_YEAR if name == "fodelsear" else _LARGE
-            large = f"(select _rad from typed where {name} > {limit})"
-            rows = f"raw as r semi join {large} as t on r._rad = t._rad"
-            parts.append(_texts(name, f"regexp_replace({raw}, '\\s', '', 'g')", rows, column.typ))
+            parts.append(_texts(name, "cells as r", column.typ))
+    for name in _numbers_too_large(con, table):
+        large = f"(select _rad from typed where {name} > {_limit(name)})"
+        rows = f"cells as r semi join {large} as t on r._rad = t._rad"
+        parts.append(_texts(name, rows, table.kolumner[name].typ, spaces=r"\s"))
     if parts:
         con.execute(f"insert into gate_text {' union all '.join(parts)}")
+        con.execute("delete from gate_text where text is null")  # in the query, it is asked of all
 
 
-def _texts(name: str, text: str, source: str, typ: str) -> str:
-    """SQL of the different texts of one column."""
+def _numbers_too_large(con: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
+    numbers = [name for name, column in table.kolumner.items() if column.typ in _NUMBERS]
+    if not numbers:
+        return []
+    largest = ", ".join(f"coalesce(max({name}) > {_limit(name)}, false)" for name in numbers)
+    found = con.execute(f"select {largest} from typed").fetchall()[0]
+    return [name for name, is_large in zip(numbers, found, strict=True) if is_large]
+
+
+def _limit(name: str) -> int:
+    return _LARGEST_YEAR if name == "fodelsear" else _LARGE
+
+
+def _texts(name: str, source: str, typ: str, spaces: str = "") -> str:
+    """SQL of the different texts of one column; they are trimmed when they are few."""
     v = (
         f"case when regexp_full_match(lower(text), '{_HASH}') then lower(text) "
         f"when regexp_full_match(lower(text), '{_UUID}') then replace(lower(text), '-', '') end"
     )
+    text = f"regexp_replace({trimmed('t')}, '{spaces}', '', 'g')" if spaces else trimmed("t")
     return (
         f"select '{name}', text, rad, {v if typ == 'pseudonym' else 'null'} "
-        f"from (select {text} as text, min(r._rad) as rad "
-        f"from {source} where {text} is not null group by 1)"
+        f"from (select {text} as text, min(rad) as rad from "
+        f"(select r.{name} as t, min(r._rad) as rad from {source} group by 1) group by 1)"
     )
 
 

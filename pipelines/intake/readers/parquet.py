@@ -80,4 +80,4 @@ def _refuse_broken_letters(
             f"or contains(c{place}, chr(0))"
         )
         while batch := odd.fetchmany(_BATCH):
-            checked("\n".join(text for (text,) in batch), where)
+            checked("\n".join(text for (text,) in batch).encode(), where)

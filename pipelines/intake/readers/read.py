@@ -62,10 +62,7 @@ def read_file(
     where: str,
     gate: Gate,
 ) -> Reading:
-    """Read a delivered file into two temporary views of the same rows.
-
-    `cells(_rad, <column> …)` holds the texts as they stand, `raw(_rad, raw_<column> …)` without
-    spaces around them and with NULL for nothing.
+    """Read a delivered file into the temporary view `cells(_rad, <column> …)`: texts as they stand.
 
     Args:
         con: the scratch database.
@@ -139,15 +136,9 @@ def _outside(con: duckdb.DuckDBPyConnection, layout: Layout) -> Iterable[tuple[i
 
 
 def _view(con: duckdb.DuckDBPyConnection, layout: Layout, has_skipped: bool) -> None:
-    columns = ", ".join(
-        f"{records.trimmed(f'c{place}')} as raw_{name}"
-        for place, name in enumerate(layout.columns)
-        if name
-    )
-    as_is = ", ".join(f"c{place} as {name}" for place, name in enumerate(layout.columns) if name)
+    columns = ", ".join(f"c{place} as {name}" for place, name in enumerate(layout.columns) if name)
     keep = "where rowid not in (select r from skippade)" if has_skipped else ""
-    for view, what in (("raw", columns), ("cells", as_is)):
-        con.execute(
-            f"create or replace temp view {view} as "
-            f"select rowid + {layout.heading_row + 1} as _rad, {what} from alla {keep}"
-        )
+    con.execute(
+        "create or replace temp view cells as "
+        f"select rowid + {layout.heading_row + 1} as _rad, {columns} from alla {keep}"
+    )

@@ -22,6 +22,8 @@ _FOOTER = (
     r"(summa|totalt?|antal rader|antal poster|uttag|uttagsdatum|utskriven|utskrivet|utskrift"
     r"|sida \d|urval|rapport|källa)\b"
 )
+# What begins like a hash is neither blank nor a footer; two comparisons tell, not a pattern.
+_LIKE_A_HASH = "(c0 >= '0' and c0 < ':' or c0 >= 'a' and c0 < 'ag' or c0 >= 'b' and c0 < 'g')"
 _BLANKS = r"[\s\x{00a0}\x{202f}\x{2007}\x{feff}]*"
 _MAX_RECORD = 1_000_000  # bytes; a row with line breaks within quotes
 _MAX_TOLD = 200  # skipped rows that are told one by one
@@ -120,9 +122,9 @@ def _maybe(again: Mapping[str, list[list[str]]], last: int) -> str:
     """SQL that is true of all furniture and of few other rows, and looks at two cells only."""
     starts = sorted({row[0] for rows in again.values() for row in rows})
     return (
-        f"{trimmed('c0')} is null or c{last} is null "
-        f"or regexp_matches(c0, '(?i)^{_BLANKS}{_FOOTER}')"
-        + (f" or trim(c0, '{TRIM}') in ({', '.join(map(quoted, starts))})" if starts else "")
+        f"c{last} is null or case when {_LIKE_A_HASH} then false "
+        f"else {trimmed('c0')} is null or regexp_matches(c0, '(?i)^{_BLANKS}{_FOOTER}') end"
+        + "".join(f" or contains(c0, {quoted(start)})" for start in starts)
     )
 
 

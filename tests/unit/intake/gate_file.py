@@ -1,4 +1,4 @@
-"""One read file as the gate meets it (syntetiska data): `raw` and `typed`, made by hand."""
+"""One read file as the gate meets it (syntetiska data): `cells` and `typed`, made by hand."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def connect(rows: list[dict[str, str]], table: str = "insatser") -> duckdb.DuckD
     con = duckdb.connect(config={"threads": 1})
     columns = CONTRACT.tabeller[table].kolumner
     con.execute(
-        f"create temp table raw (_rad bigint, {', '.join(f'raw_{c} varchar' for c in columns)})"
+        f"create temp table cells (_rad bigint, {', '.join(f'{c} varchar' for c in columns)})"
     )
     types = ", ".join(f"{name} {column.duckdb_type}" for name, column in columns.items())
     con.execute(f"create temp table typed (_rad bigint, _otolkade varchar[], {types})")
@@ -75,7 +75,7 @@ def connect(rows: list[dict[str, str]], table: str = "insatser") -> duckdb.DuckD
         typed = [_read(column, text) for column, text in zip(columns.values(), raw, strict=True)]
         pairs = zip(columns, raw, typed, strict=True)
         unread = [name for name, text, value in pairs if text is not None and value is None]
-        con.execute(f"insert into raw values (?, {marks})", [number, *raw])
+        con.execute(f"insert into cells values (?, {marks})", [number, *raw])
         con.execute(f"insert into typed values (?, ?, {marks})", [number, unread, *typed])
     return con
 
@@ -91,7 +91,7 @@ def refusal(rows: list[dict[str, str]], table: str = "insatser") -> DeliveryRefu
         left = {
             name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()
         }
-        assert left == {"raw", "typed"}
+        assert left == {"cells", "typed"}
     return None
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from pathlib import Path
 
 import pytest
 
+from pipelines.errors import DeliveryRefused
+from pipelines.intake.readers.text import MAX_LINE, to_utf8
 from tests.unit.intake.reader_file import (
     FARSTA,
     FARSTA_TYPED,
@@ -112,6 +115,51 @@ def test_whole_rows_in_quotes(after: str) -> None:
 def test_stray_spaces_around_every_separator() -> None:
     content = utbud(FARSTA, ARSTA).decode().replace(";", " ;\u00a0")
     assert typed_rows(read(content.encode())) == [FARSTA_TYPED, ARSTA_TYPED]
+
+
+def test_stray_spaces_around_pseudonyms_and_amounts_and_cells_of_nothing_else() -> None:
+    head = "plan_id;beslut_id;upprattad_datum;har_mal;nasta_uppfoljning;registreringsdatum"
+    plan, beslut = "0a" * 12, "b1" * 12
+    found = read(
+        lines(
+            head,
+            f" {plan}\u00a0;{beslut};2024-03-31;Ja;;2024-04-01",
+            f"{plan};\u2007 ;2024-03-31;Ja;;2024-04-01",
+            f"\u202f{plan.upper()};;2024-03-31;Ja; ;2024-04-01",
+        ),
+        "genomforandeplaner",
+    )
+    assert found.values("plan_id", "beslut_id") == [(plan, beslut), (plan, None), (None, None)]
+    assert found.unread == {4: ["plan_id"]}
+    staff = "enhet;referensdatum;roll;kompetens;certifiering;antal_personer;arsarbetare"
+    row = "Farsta;2024-10-31;Kurator;FFT;utbildas;3"
+    found = read(
+        lines(staff, *(f"{row};{amount}" for amount in (" 2,75\u00a0", "\u202f..", " ", "två"))),
+        "personalresurser",
+    )
+    assert [str(amount) for amount in found.values("arsarbetare")] == ["2.75", *["None"] * 3]
+    assert found.unread == {5: ["arsarbetare"]}
+
+
+def test_a_lines_length_is_counted_in_letters_not_in_bytes(tmp_path: Path) -> None:
+    source, target = tmp_path / "rader", tmp_path / "utf8"
+    longest = "å" * MAX_LINE + "\n"
+    source.write_text("a\n" + longest * 3 + "b")
+    to_utf8(source, target, "x")
+    assert target.read_bytes() == source.read_bytes()
+    source.write_text("a\n" + longest + "å" + longest)
+    with pytest.raises(DeliveryRefused, match="FIL-09"):
+        to_utf8(source, target, "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [("a\n\nb", True), ("\na", True), ("a\n \t\nb", True), ("a\n b\n\tc\n", False), ("a\n", False)],
+)
+def test_a_line_of_nothing_but_spaces_is_noticed(tmp_path: Path, text: str, blank: bool) -> None:
+    source = tmp_path / "rader"
+    source.write_text(text)
+    assert to_utf8(source, tmp_path / "utf8", "x").has_blank_lines is blank
 
 
 def test_a_comma_file_with_decimal_commas_in_quotes() -> None:
