@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,23 @@ def _shared(factory: pytest.TempPathFactory) -> Path:
     return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
 
+_PARSED = "partial_parse.msgpack"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _project_read_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """dbt reads the project once for all nights of the session, not once a home."""
+    os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = str(_shared(tmp_path_factory) / _PARSED)
+
+
+def _remember_the_project(home: Path, shared: Path) -> None:
+    """Let the nights to come use what dbt read in this one."""
+    if not (shared / _PARSED).exists():
+        part = shared / f"{_PARSED}.{os.getpid()}"
+        shutil.copyfile(home / "build" / "dbt" / _PARSED, part)
+        part.replace(shared / _PARSED)
+
+
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home where one night has run on data/sample. Tests read it; they never change it.
@@ -48,6 +66,7 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not home.exists():
             done = refresh(home, SAMPLE)
             assert done.returncode == 0, done.stdout + done.stderr
+            _remember_the_project(home, shared)
     return home
 
 
@@ -70,4 +89,5 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> City:
             )
             done = refresh(found.home, found.inbox)
             assert done.returncode == 0, done.stdout + done.stderr
+            _remember_the_project(found.home, shared)
     return found

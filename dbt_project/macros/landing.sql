@@ -24,7 +24,7 @@
 
 {# Alla filer för en tabell; en tom fil med kontraktets kolumner finns alltid. #}
 {% macro lasta_filer(tabell) -%}
-    read_parquet('{{ env_var("INSATSKOLL_BUILD") }}/gallande/{{ tabell }}/*.parquet', union_by_name = true)
+    read_parquet('gallande/{{ tabell }}/*.parquet', union_by_name = true)
 {%- endmacro %}
 
 {# Kolumnerna som modellens YAML räknar upp, i den ordningen. #}

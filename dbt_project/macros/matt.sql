@@ -23,32 +23,38 @@
    rader        CTE med enhet_kod, period, barn_id, hushall_id, i_taljare och uppdelningarnas kolumner
    dimensioner  uppdelningarnas namn
    Staden räknas, den summeras inte: ett barn i två stadsdelar är ett barn i staden.
-   Barn skiljs åt på 64 bitar av sin pseudonym: hela tar flera gånger längre tid, och att två av
-   stadens 50 000 barn delar dem händer en gång på tio miljarder byggen. #}
+   Barn, hushåll och celler skiljs åt på 64 bitar: hela texter tar fyra gånger längre tid, och att
+   två av stadens 50 000 barn delar bitar händer en gång på tio miljarder byggen. #}
 {% macro rakna_celler(rader, dimensioner=[]) %}
+    with nycklar as materialized (
+        select
+            *
+            , hash(period) as stadens_nyckel
+            , hash(period, enhet_kod) as enhetens_nyckel
+            , hash(barn_id) as barn
+            , hash(hushall_id) as hushall
+        from {{ rader }}
+    )
+    {% for enhet, nyckel in [('any_value(enhet_kod)', 'enhetens_nyckel'), ("'stad'", 'stadens_nyckel')] %}
+    {%- set yttre_sista = loop.last -%}
+    {%- for namn in [''] + dimensioner %}
     select
-        case when grouping(enhet_kod) = 1 then 'stad' else enhet_kod end as enhet_kod
-        , period
-        , {% for namn in dimensioner -%}
-        case when grouping({{ kolumn(namn) }}) = 0 then '{{ namn }}' else {% endfor -%}
-        '' {{ 'end ' * dimensioner | length }}as dimension
-        , {% for namn in dimensioner -%}
-        case when grouping({{ kolumn(namn) }}) = 0 then {{ kolumn(namn) }} else {% endfor -%}
-        '' {{ 'end ' * dimensioner | length }}as varde
+        {{ enhet }} as enhet_kod
+        , any_value(period) as period
+        , '{{ namn }}' as dimension
+        , {{ 'any_value(' ~ kolumn(namn) ~ ')' if namn else "''" }} as varde
         , count(*) filter (where i_taljare) as taljare
         , count(*) as namnare
-        {%- for id, namn in [('barn_id', 'barn'), ('hushall_id', 'hushall')] %}
-        , count(distinct hash({{ id }})) filter (where i_taljare) as antal_{{ namn }}
+        {%- for vem in ['barn', 'hushall'] %}
+        , count(distinct {{ vem }}) filter (where i_taljare) as antal_{{ vem }}
         , {% if mattets_meta().form == 'antal' %}null{% else -%}
-        count(distinct hash({{ id }})) filter (where not i_taljare){% endif %} as antal_{{ namn }}_ovriga
+        count(distinct {{ vem }}) filter (where not i_taljare){% endif %} as antal_{{ vem }}_ovriga
         {%- endfor %}
-    from {{ rader }}
-    group by grouping sets (
-        (enhet_kod, period), (period)
-        {%- for namn in dimensioner %}
-        , (enhet_kod, period, {{ kolumn(namn) }}), (period, {{ kolumn(namn) }})
-        {%- endfor %}
-    )
+    from nycklar
+    group by hash({{ nyckel }}{{ ', ' ~ kolumn(namn) if namn }})
+    {{ 'union all' if not (loop.last and yttre_sista) }}
+    {%- endfor %}
+    {%- endfor %}
 {% endmacro %}
 
 {# Fördelar rader på en uppdelnings värden: täljaren är värdets rader, nämnaren alla rader.

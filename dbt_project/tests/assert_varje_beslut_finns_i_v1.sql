@@ -1,4 +1,4 @@
--- Inget beslut tappas på vägen: godkända rader är lika många som V1 över alla år och enheter.
+-- Inget beviljat beslut tappas på vägen: raderna är lika många som V1 över alla år och enheter.
 select
     raknade.antal as antal_i_v1
     , godkanda.antal as antal_godkanda
@@ -11,6 +11,13 @@ from (
 cross join (
     select count(*) as antal
     from {{ ref('stg_insatser') }}
-    where year(beslutsdatum) >= {{ var('forsta_ar') }}
+    where
+        behovsprovning = 'med'
+        and year(beslutsdatum) >= {{ var('forsta_ar') }}
+        and year(beslutsdatum) <= (
+            select max(year(till))
+            from {{ ref('dim_period') }}
+            where slag = 'ar'
+        )
 ) as godkanda
 where raknade.antal <> godkanda.antal

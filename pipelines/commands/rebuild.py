@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.commands.common import HomeOption, settings_and_home
+from pipelines.commands.common import HomeOption, fail, settings_and_home
 
 
 def rebuild(
@@ -22,6 +22,7 @@ def rebuild(
     Ingenting publiceras. Talen är inte skyddade och stannar hos driften.
     """
     from pipelines.contract import load_contract
+    from pipelines.errors import CheckFailed
     from pipelines.lock import one_night_at_a_time
     from pipelines.warehouse.known import known_at
     from pipelines.warehouse.known import rebuild as build
@@ -29,8 +30,11 @@ def rebuild(
     settings, place = settings_and_home(home)
     place.make()
     with one_night_at_a_time(place.lock):
-        for delivery in known_at(place, at.date()):
-            typer.echo(f"Gällde: {delivery.id}, uttag {delivery.manifest.uttagsdatum}")
-        database = build(place, settings, load_contract(), at.date())
+        try:
+            for delivery in known_at(place, at.date()):
+                typer.echo(f"Gällde: {delivery.id}, uttag {delivery.manifest.uttagsdatum}")
+            database = build(place, settings, load_contract(), at.date())
+        except CheckFailed as failure:
+            fail(str(failure))
     typer.echo(f"Byggde måtten på det som var känt {at.date()}: {database}")
     typer.echo("Talen är inte skyddade. Lämna dem inte vidare.")

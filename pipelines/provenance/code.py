@@ -9,7 +9,17 @@ from pipelines.settings import PACKAGE_ROOT
 
 _FOLDERS = ("pipelines", "expectations", "dbt_project")
 _SUFFIXES = {".py", ".sql", ".yml", ".csv"}
-_ENGINES = ("duckdb", "dbt-core", "dbt-duckdb", "great-expectations", "pandas", "numpy", "highspy")
+_ENGINES = (
+    "duckdb",
+    "dbt-core",
+    "dbt-duckdb",
+    "great-expectations",
+    "pandas",
+    "numpy",
+    "highspy",
+    "scipy",
+    "statsmodels",
+)
 
 
 def code_digest() -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import CheckFailed
+from pipelines.provenance.code import code_digest
 from pipelines.settings import DBT_PROJECT, Home, Settings
 
 _BAD = {"error", "fail", "runtime error"}
@@ -46,6 +47,7 @@ def build(home: Home, settings: Settings) -> Built:
     target = home.build / "dbt"
     results = target / "run_results.json"
     results.unlink(missing_ok=True)
+    _forget_other_code(target)
     run(home, settings, "build", "--exclude-resource-type", "unit_test")
     outcome = _load(results)
     if outcome is None:
@@ -63,12 +65,20 @@ def build(home: Home, settings: Settings) -> Built:
     return Built(database, len(outcome["results"]))
 
 
+def _forget_other_code(target: Path) -> None:
+    """Remove what dbt remembers of the project if the code is another: it can remember wrongly."""
+    target.mkdir(parents=True, exist_ok=True)
+    digest, written = code_digest(), target / "kod.sha256"
+    if not written.exists() or written.read_text(encoding="ascii") != digest:
+        (target / "partial_parse.msgpack").unlink(missing_ok=True)
+        written.write_text(digest, encoding="ascii")
+
+
 def run(home: Home, settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run dbt with the project's own profile, and everything it writes under the home folder."""
     environment = {
         **os.environ,
         "DO_NOT_TRACK": "1",
-        "INSATSKOLL_BUILD": str(home.build.resolve()),
         "INSATSKOLL_MEMORY_LIMIT": settings.memory_limit,
     }
     command = [
@@ -86,7 +96,13 @@ def run(home: Home, settings: Settings, *arguments: str) -> subprocess.Completed
         *("--log-path", str((home.build / "dbt").resolve())),
     ]
     return subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=False, timeout=_TIMEOUT
+        command,
+        cwd=home.build,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=_TIMEOUT,
     )
 
 

@@ -11,7 +11,9 @@ import pytest
 
 @pytest.fixture(scope="module")
 def con(sample_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(sample_home / "build" / "natt.duckdb"), read_only=True) as con:
+    build = sample_home / "build"
+    with duckdb.connect(str(build / "natt.duckdb"), read_only=True) as con:
+        con.execute(f"set file_search_path = '{build}'")  # the staging views name files in it
         yield con
 
 

@@ -53,10 +53,9 @@ def test_a_random_world_says_the_same_twice(name: str, tmp_path: Path) -> None:
     home.make()
     seed, deliveries = WORLDS[name]
     folder = make(seed, home.build / "gallande", deliveries)
-    done = dbt.run(home, Settings(), "build", "--resource-type", "seed", "--resource-type", "model")
-    assert done.returncode == 0, done.stdout[-2000:]
+    built = dbt.build(home, Settings())  # its tests hold for every row that is accepted
 
-    cells = _agree(folder, home.build / "natt.duckdb")
+    cells = _agree(folder, built.database)
     empty = {measure for measure, found in cells.items() if found < 3}
     assert empty == NOT_IN_A_WORLD.get(name, set())
 

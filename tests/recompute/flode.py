@@ -90,6 +90,7 @@ def _all_ended(rows: Rows) -> pd.DataFrame:
         rows.utredningar.rename(columns=names)[columns].assign(slags=1),
     ]
     spans = pd.concat(own, ignore_index=True)
+    spans = spans[~(spans["dag"] < spans["forsta"])]  # ended before it could open
     ended = spans[spans["dag"].notna()].reset_index(names="nr")
     others = spans[["barn_id", "forsta", "dag"]].rename(columns={"dag": "sista"})
     both = ended[["nr", "barn_id", "dag"]].merge(others, on="barn_id")

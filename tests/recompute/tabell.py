@@ -33,6 +33,7 @@ def cells(
     count: Count,
     dimensions: Sequence[str] = (),
     *,
+    needs: Sequence[str] = (),
     whole: bool = True,
     city: bool = True,
 ) -> pd.DataFrame:
@@ -42,10 +43,14 @@ def cells(
         frame: rows with `enhet`, `period` and a column a breakdown; a missing value is in none.
         count: from rows and columns to group by, to one row a group.
         dimensions: the breakdowns.
+        needs: the other columns that `count` reads.
         whole: whether to count without a breakdown too.
         city: whether to count all units together as `stad`; false if `frame` has its rows.
     """
     parts = []
+    keys = ["enhet", "period", *dimensions]
+    frame = frame[list(dict.fromkeys([*keys, *needs]))]
+    frame = frame.astype(dict.fromkeys(keys, "category"))
     for name in [*([""] if whole else []), *dimensions]:
         for units in [["enhet"], []] if city else [["enhet"]]:
             by = [*units, "period", *([name] if name else [])]
@@ -71,9 +76,9 @@ def different(
     """How many different values of a column, such as children."""
 
     def count(some: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-        return _number(some.drop_duplicates([*by, column]), by)
+        return _number(some[[*by, column]].drop_duplicates(), by)
 
-    return cells(frame, count, dimensions, whole=whole)
+    return cells(frame, count, dimensions, needs=[column], whole=whole)
 
 
 def total(
@@ -85,7 +90,7 @@ def total(
         grouped = some.groupby(by)[column]
         return grouped.agg(taljare="sum", namnare="size").reset_index()
 
-    return cells(frame, count, dimensions, whole=whole)
+    return cells(frame, count, dimensions, needs=[column], whole=whole)
 
 
 def share(
@@ -102,23 +107,24 @@ def share(
     def count(some: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         return some.groupby(by)["_hit"].agg(taljare="sum", namnare="size").reset_index()
 
-    return cells(marked, count, dimensions, whole=whole, city=city)
+    return cells(marked, count, dimensions, needs=["_hit"], whole=whole, city=city)
 
 
 def share_of_children(frame: pd.DataFrame, hit: str, dimensions: Sequence[str]) -> pd.DataFrame:
     """The same, of different children: one with the mark on any row has it."""
-    marked = frame.assign(_hit=frame[hit].astype(bool)).sort_values("_hit")
+    marked = frame[["enhet", "period", "barn_id", *dimensions]]
+    marked = marked.assign(_hit=frame[hit].astype(bool)).sort_values("_hit")
 
     def count(some: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         each = some.drop_duplicates([*by, "barn_id"], keep="last")
         return each.groupby(by)["_hit"].agg(taljare="sum", namnare="size").reset_index()
 
-    return cells(marked, count, dimensions)
+    return cells(marked, count, dimensions, needs=["_hit", "barn_id"])
 
 
 def quantile(frame: pd.DataFrame, column: str, part: float) -> pd.DataFrame:
     """The smallest value that at least `part` of the rows do not exceed, and the rows."""
-    ordered = frame.sort_values(column)
+    ordered = frame[["enhet", "period", column]].sort_values(column)
 
     def count(some: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         place = some.groupby(by).cumcount() + 1
@@ -127,7 +133,7 @@ def quantile(frame: pd.DataFrame, column: str, part: float) -> pd.DataFrame:
         picked = some.assign(taljare=some[column], namnare=size)[(place == wanted).to_numpy()]
         return picked[[*by, "taljare", "namnare"]]
 
-    return cells(ordered, count)
+    return cells(ordered, count, needs=[column])
 
 
 def distribution(frame: pd.DataFrame, dimension: str, column: str = "") -> pd.DataFrame:

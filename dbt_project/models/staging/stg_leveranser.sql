@@ -8,4 +8,4 @@ select
     , nyckel_id
     , sekretessmarkerade_barn
     , syntetiska_data
-from read_parquet('{{ env_var("INSATSKOLL_BUILD") }}/gallande/leveranser.parquet')
+from read_parquet('gallande/leveranser.parquet')

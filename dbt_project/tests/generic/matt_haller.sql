@@ -11,9 +11,7 @@ having
     count(*) > 1
     or min(taljare) < 0
     or min(namnare) < 0
-    {%- if raknar %}
-    or max(taljare - namnare) > 0
-    or max(antal_barn - taljare) > 0
-    or max(antal_barn_ovriga - (namnare - taljare)) > 0
-    {%- endif %}
+    or ({{ raknar }} and max(taljare - namnare) > 0)
+    or ({{ raknar }} and max(antal_barn - taljare) > 0)
+    or ({{ raknar }} and max(antal_barn_ovriga - (namnare - taljare)) > 0)
 {% endtest %}

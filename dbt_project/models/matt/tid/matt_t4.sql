@@ -37,13 +37,20 @@ with beslut as (
     {{ fordela_celler('beslut', 'verkstallighet') }}
 )
 
-, celler as (
+, i_perioderna as (
     {{ rakna_celler('beslut', ['kon', 'alder', 'kategori', 'regi', 'lagrum']) }}
-    union all
+)
+
+, pa_lagesdagen as (
     {{ rakna_celler('vantar', ['kon', 'alder', 'kategori', 'regi', 'lagrum']) }}
+)
+
+, celler as (
+    select * from i_perioderna
     union all
-    select *
-    from verkstallighet
+    select * from pa_lagesdagen
+    union all
+    select * from verkstallighet
 )
 
 -- Det som väntar på lägesdagen har ingen verkställighet att fördela på.

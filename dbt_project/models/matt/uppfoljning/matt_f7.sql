@@ -44,10 +44,18 @@ with moten as (
     where deltagare = 'barn'
 )
 
-, celler as (
+, per_deltagare as (
     {{ rakna_celler('kanda', ['deltagare']) }}
-    union all
+)
+
+, efter_alder as (
     {{ rakna_celler('barnet', ['barn_alder']) }}
+)
+
+, celler as (
+    select * from per_deltagare
+    union all
+    select * from efter_alder
 )
 
 {{ matt_rader('celler', helhet=false) }}
