@@ -31,7 +31,7 @@ from pipelines.lock import one_night_at_a_time
 from pipelines.measures import load_measures
 from pipelines.provenance import ledger
 from pipelines.provenance.code import code_digest
-from pipelines.publication import cells, reader, serving, tables
+from pipelines.publication import cells, comparisons, reader, serving, tables
 from pipelines.publication.status import Status
 from pipelines.settings import Home, Settings
 from pipelines.validation import great_expectations
@@ -230,6 +230,9 @@ def _write(
     say("Angreppet på siffrorna röjde ingenting")
 
     serving.check(figures)
+    units = published["enheter"]
+    districts = sorted(units.loc[units["slag"] == "stadsdelsnamnd", "enhet_kod"])
+    published |= comparisons.compare(figures, measures, districts, published["perioder"])
     published |= {
         "celler": figures,
         "leveranser": tables.deliveries(current),

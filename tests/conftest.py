@@ -38,10 +38,12 @@ def _shared(factory: pytest.TempPathFactory) -> Path:
 _PARSED = "partial_parse.msgpack"
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def _project_read_once(tmp_path_factory: pytest.TempPathFactory) -> None:
     """dbt reads the project once for all nights of the session, not once a home."""
-    os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = str(_shared(tmp_path_factory) / _PARSED)
+    parsed = _shared(tmp_path_factory) / _PARSED
+    if parsed.exists():
+        os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = str(parsed)
 
 
 def _remember_the_project(home: Path, shared: Path) -> None:

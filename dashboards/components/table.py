@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash import html
@@ -13,6 +13,7 @@ from pipelines.presentation import formats
 from pipelines.publication.reader import Figure
 
 Cell = str | html.Td
+AGAINST_REST = "Mot övriga staden"
 
 
 def build_table(
@@ -64,6 +65,11 @@ def count_cell(figure: Figure) -> Cell:
     if figure.taljare is None:
         return html.Td(build_state(figure), className="num")
     return formats.number(figure.taljare)
+
+
+def verdict_cell(figure: Figure, against: Mapping[str, str]) -> html.Td:
+    """What may be said of a district against the rest of the city; other units are not compared."""
+    return html.Td(against.get(figure.enhet, "jämförs inte"), className="said")
 
 
 def share_cells(figure: Figure) -> list[Cell]:

@@ -10,14 +10,14 @@ from dashboards.components.card import build_card, build_table_details
 from dashboards.components.controls import build_control
 from dashboards.components.graph import build_graph, build_key
 from dashboards.components.state import build_state, build_state_notes
-from dashboards.components.table import build_table, share_cells
+from dashboards.components.table import AGAINST_REST, build_table, share_cells, verdict_cell
 from dashboards.figures.dots import share_dots
 from dashboards.figures.stacked import share_stack
 from dashboards.navigation import REGI
 from dashboards.pages.parts import Query, chart_rows, city_key, nothing_yet, page_head, source
 from dashboards.query import choose, latest_year
 from dashboards.view import View
-from pipelines.presentation import formats, tables
+from pipelines.presentation import comparisons, formats, tables
 from pipelines.presentation.sentences import regi as sentences
 from pipelines.presentation.sentences.shares import hidden_sentence, range_sentence
 from pipelines.presentation.units import Units, city_of, without_city
@@ -51,13 +51,15 @@ def _own_share(night: Night, units: Units, period: str, view: View) -> html.Sect
     told = [
         sentences.own_share(city),
         range_sentence(units.of_districts(cells), names),
+        comparisons.spread_sentence(night, "R1", period),
         hidden_sentence(others, names),
     ]
+    against = comparisons.verdicts(night, "R1", period)
     chart = share_dots(chart_rows(units, others, view), city, measure, view)
     table = build_table(
         f"Andel egen regi, {formats.when(period)}",
-        ["Enhet", "Beslut", "I egen regi", "Andel", "Osäkerhetsintervall (95 %)"],
-        [(names[cell.enhet], share_cells(cell)) for cell in cells],
+        ["Enhet", "Beslut", "I egen regi", "Andel", "Osäkerhetsintervall (95 %)", AGAINST_REST],
+        [(names[cell.enhet], [*share_cells(cell), verdict_cell(cell, against)]) for cell in cells],
     )
     return build_card(
         "egen-regi",

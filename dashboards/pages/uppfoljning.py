@@ -11,14 +11,20 @@ from dashboards.components.card import build_card, build_table_details
 from dashboards.components.controls import build_control
 from dashboards.components.graph import build_graph, build_key
 from dashboards.components.state import build_state_notes
-from dashboards.components.table import build_table, count_cell, share_cells
+from dashboards.components.table import (
+    AGAINST_REST,
+    build_table,
+    count_cell,
+    share_cells,
+    verdict_cell,
+)
 from dashboards.figures.bars import count_bars, share_bars
 from dashboards.figures.base import Row
 from dashboards.navigation import UPPFOLJNING
 from dashboards.pages.parts import Query, chart_rows, city_key, nothing_yet, page_head, source
 from dashboards.query import choose, latest_year
 from dashboards.view import View
-from pipelines.presentation import formats
+from pipelines.presentation import comparisons, formats
 from pipelines.presentation.sentences import uppfoljning as sentences
 from pipelines.presentation.sentences.shares import hidden_sentence, range_sentence
 from pipelines.presentation.tables import records
@@ -52,16 +58,18 @@ def _in_time(night: Night, units: Units, period: str, view: View) -> html.Sectio
     told = [
         sentences.in_time(city),
         range_sentence(units.of_districts(cells), names),
+        comparisons.spread_sentence(night, "F1", period),
         sentences.policy(measure["status"]),
         hidden_sentence(others, names),
     ]
+    against = comparisons.verdicts(night, "F1", period)
     chart = share_bars(
         chart_rows(units, others, view), city, measure, "Andel i tid, procent av insatser", view
     )
     table = build_table(
         f"Första uppföljningen i tid, {formats.when(period)}",
-        ["Enhet", "Förföll", "I tid", "Andel i tid", "Osäkerhetsintervall (95 %)"],
-        [(names[cell.enhet], share_cells(cell)) for cell in cells],
+        ["Enhet", "Förföll", "I tid", "Andel i tid", "Osäkerhetsintervall (95 %)", AGAINST_REST],
+        [(names[cell.enhet], [*share_cells(cell), verdict_cell(cell, against)]) for cell in cells],
     )
     return build_card(
         "i-tid",

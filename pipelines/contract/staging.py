@@ -51,7 +51,8 @@ def _model(
         lines.append(f"    config: {{meta: {{nyckel: [{', '.join(key)}]}}}}")
     lines.append("    columns:")
     lines += [
-        f"      - {{name: {column}, data_type: '{typ}', description: {_text(about)}}}"
+        f"      - {{name: {column}, data_type: '{typ}', description: {_text(about)}"
+        f"{', data_tests: [not_null]' if column == 'leverans_id' else ''}}}"
         for column, (typ, about) in columns.items()
     ]
     return "\n".join(lines) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipelines.presentation import formats
+from pipelines.presentation import comparisons, formats
 from pipelines.presentation.sv import STATUS, SYNTHETIC, status_text
 from pipelines.publication.reader import Figure, Night
 
@@ -43,6 +43,11 @@ def as_lines(night: Night, figure: Figure) -> list[str]:
     lines = [f"{measure['titel']} · {figure.adress}"]
     if figure.status == "visad":
         lines.append(f"  {value_text(figure, measure)}")
+        said = comparisons.verdicts(
+            night, figure.matt, figure.period, figure.dimension, figure.dimension_varde
+        ).get(figure.enhet)
+        if said:
+            lines.append(f"  Mot övriga staden: {said}")
     else:
         lines.append(f"  {STATUS[figure.status]}: {status_text(figure.status, figure.orsak)}")
         if figure.namnare is not None:

@@ -38,6 +38,31 @@ REASON: Final[dict[str, str]] = {
 }
 
 
+VERDICT: Final[dict[str, str]] = {
+    "skiljer_sig_upp": "skiljer sig uppåt från övriga staden",
+    "skiljer_sig_ner": "skiljer sig nedåt från övriga staden",
+    "vart_att_titta_pa": "värt att titta på",
+    "inom_vantad_variation": "inom väntad variation",
+    "for_fa": "för få",
+    "skyddad": "skyddad",
+    "ej_jamforbar": "ej jämförbar",
+}
+VERDICT_REASON: Final[dict[str, str]] = {
+    "staden_visas_inte": "stadens tal visas inte",
+    "ingen_ovrig_stad": "det finns ingen övrig stad",
+    "ej_mogen": "perioden är inte klar",
+    "saknas": "uppgifter saknas",
+    "strukturell_nolla": "kan inte förekomma",
+}
+SPREAD: Final[dict[str, str]] = {
+    "storre_an_slumpen": "skillnaden är större än slumpen ger",
+    "vart_att_titta_pa": "skillnaden är värd att titta på",
+    "som_slumpen": "skillnaden kan vara slump",
+}
+COMPARED: Final = (
+    "Varje stadsdel prövas mot resten av staden. Skiljer sig betyder att en lika stadsdel skulle "
+    "hamna så långt ut högst två gånger av tusen; värt att titta på, högst fem av hundra."
+)
 INTERVALS_ARE_NO_TEST: Final = (
     "Intervallen visar hur mycket slumpen ensam kan flytta en andel; de prövar inte om "
     "stadsdelarna skiljer sig åt."

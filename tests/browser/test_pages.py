@@ -82,7 +82,11 @@ def test_charts_have_tables_and_methods_beside_them(visit: Open):
     card = page.locator("#egen-regi")
     card.get_by_text("Visa som tabell").click()
     row = card.locator("tbody tr").first.inner_text().replace("\N{NO-BREAK SPACE}", " ")
-    assert row.split() == ["Staden", "5", "547", "5", "048", "91,0", "%", "90,2–91,7", "%"]
+    assert row.split() == [
+        *("Staden", "5", "547", "5", "048", "91,0", "%", "90,2–91,7", "%", "jämförs", "inte")
+    ]
+    lower = card.locator("tbody tr", has_text="Norra innerstaden").inner_text()
+    assert lower.endswith("skiljer sig nedåt från övriga staden")
     assert card.get_by_text("R1/stad/2023").is_visible()
     card.get_by_text("Så räknas det").click()
     assert card.get_by_text("Okänd regi ingår i nämnaren").is_visible()

@@ -120,6 +120,7 @@ def rows_of(path: Path) -> bytes:
     if path.suffix == ".parquet":
         return repr(duckdb.sql(f"from read_parquet('{path}')").fetchall()).encode()
     with duckdb.connect(str(path), read_only=True) as con:
+        con.execute(f"set file_search_path = '{path.parent}'")  # where its views look for files
         tables = con.execute(
             "select table_schema, table_name from information_schema.tables"
         ).fetchall()

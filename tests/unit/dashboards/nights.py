@@ -11,8 +11,10 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from pipelines.measures import load_measures
 from pipelines.publication import serving
 from pipelines.publication.address import format_address
+from pipelines.publication.comparisons import compare
 from pipelines.publication.reader import Figure, Night, load
 from pipelines.statistics.proportions import wilson
 
@@ -203,6 +205,12 @@ def publish(
     tables["celler"] = pd.DataFrame([vars(figure) for figure in cells]).astype(
         {"taljare": "Int64", "namnare": "Int64", "varde": float, "undre": float, "ovre": float}
     )
+    kinds = {4: "ar", 6: "halvar"}
+    codes = sorted(set(tables["celler"]["period"]))
+    periods = pd.DataFrame(
+        {"period": codes, "slag": [kinds.get(len(code), "dag") for code in codes]}
+    )
+    tables |= compare(tables["celler"], load_measures(), DISTRICTS, periods)
     facts = {
         "uttagsdatum": max(days.values()),
         "aldsta_uttagsdatum": min(days.values()),

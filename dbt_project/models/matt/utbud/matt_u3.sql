@@ -72,4 +72,12 @@ with dagar as (
     group by klasser.period, v.varde
 )
 
-{{ matt_rader('celler', slag_enheter=['stad'], helhet=false, fordrojning=false) }}
+, alla as (
+    {{ matt_rader('celler', slag_enheter=['stad'], helhet=false, fordrojning=false) }}
+)
+
+-- Uppdelningen har alla typer som kan beviljas; utbudet räknas på de 86.
+select alla.*
+from alla
+left join {{ ref('dim_insatstyp') }} as typ on alla.varde = typ.insatstyp_kod
+where alla.dimension <> 'insatstyp' or typ.ingar_i_86
