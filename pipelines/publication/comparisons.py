@@ -36,8 +36,9 @@ SPREADS = [
     "bredd_slump_median", "bredd_slump_undre", "bredd_slump_ovre", "bredd_utslag",
     "tau_slump_median", "tau_slump_undre", "tau_slump_ovre", "tau_utslag",
 ]  # fmt: skip
+_BREAKS = {"2025", "2025H2"}  # the law of 2025-07-01, and population statistics from 2025 (L4)
 TRENDS = [
-    *_CHART, "periodslag", "tau", "undre", "ovre", "slump_ovre",
+    *_CHART, "periodslag", "brott", "tau", "undre", "ovre", "slump_ovre",
     "forandring", "forandring_undre", "forandring_ovre", "utslag",
 ]  # fmt: skip
 
@@ -139,4 +140,5 @@ def _trends(among: pd.DataFrame, kinds: Mapping[str, str]) -> Iterator[tuple[obj
         change = (over.change, over.change_lower, over.change_upper, str(over.verdict))
         for place, period in enumerate(x.index):
             numbers = (over.tau, over.lower, over.upper, over.null_upper)
-            yield (*key, period, kind, *(float(part[place]) for part in numbers), *change)
+            parts = (float(part[place]) for part in numbers)
+            yield (*key, period, kind, period in _BREAKS, *parts, *change)
