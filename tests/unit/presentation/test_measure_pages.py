@@ -39,7 +39,7 @@ def test_the_pages_are_made_of_the_definitions() -> None:
     assert stale == [], "kör make docs"
 
 
-@pytest.mark.parametrize("measure", each(), ids=lambda measure: measure.id)
+@pytest.mark.parametrize("measure", list(each()), ids=lambda measure: measure.id)
 def test_a_measure_says_what_it_is_and_is_not(measure: Measure) -> None:
     assert measure.definition.endswith(".") and measure.inte.endswith(".")
     assert measure.rad.endswith(".")
@@ -47,7 +47,7 @@ def test_a_measure_says_what_it_is_and_is_not(measure: Measure) -> None:
     assert not measure.modell or (ROOT / measure.sql).is_file()
 
 
-@pytest.mark.parametrize("measure", each(), ids=lambda measure: measure.id)
+@pytest.mark.parametrize("measure", list(each()), ids=lambda measure: measure.id)
 def test_no_policy_is_called_law(measure: Measure) -> None:
     """Fälla 25: a policy's interval is never law, and what is not verified says so."""
     if "policy" in measure.styrande_regel:
@@ -63,7 +63,7 @@ def test_falla_25_the_follow_up_interval_is_told_as_an_unverified_policy() -> No
     assert "Behovsprövade öppna insatser: 3 månader" in page
 
 
-@pytest.mark.parametrize("measure", each(), ids=lambda measure: measure.id)
+@pytest.mark.parametrize("measure", list(each()), ids=lambda measure: measure.id)
 def test_breakdowns_and_policies_are_known(measure: Measure) -> None:
     with (SEEDS / "uppdelningar.csv").open(encoding="utf-8") as file:
         seeded = {row["dimension"] for row in csv.DictReader(file)}
