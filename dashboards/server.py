@@ -14,9 +14,12 @@ from pipelines.publication.reader import Reader
 def create() -> Flask:
     """The server for the home folder in `INSATSKOLL_HOME` (default `var`).
 
-    The reader opens nothing until the first request, so that every worker process has its own.
+    Each worker process calls it, and so has a reader of its own.
     """
     home = Path(os.environ.get("INSATSKOLL_HOME", "var"))
     app = build_app(Reader(home / "serve"))
     server: Flask = app.server
+    # Dash sets itself up during the first request; scripts asked for by the same page meanwhile
+    # are answered with an error, and the page stays empty. So the first request is this one.
+    server.test_client().get("/")
     return server

@@ -69,7 +69,7 @@ def count_cell(figure: Figure) -> Cell:
 
 def verdict_cell(figure: Figure, against: Mapping[str, str]) -> html.Td:
     """What may be said of a district against the rest of the city; other units are not compared."""
-    return html.Td(against.get(figure.enhet, "jämförs inte"), className="said")
+    return html.Td(against.get(figure.enhet, "jämförs inte"), className="num")
 
 
 def share_cells(figure: Figure) -> list[Cell]:

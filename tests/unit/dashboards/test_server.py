@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dash import Dash
 
 from dashboards import routing
 from dashboards.app import build_app
@@ -219,3 +220,15 @@ def test_what_is_not_there_is_said_in_swedish(client):
 
 def test_the_model_context_protocol_is_off(client):
     assert client.post("/_mcp", json={}).status_code in {404, 405}
+
+
+def test_a_worker_is_set_up_before_it_is_asked_for_anything(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dash sets itself up at the first request, while others that come meanwhile go wrong."""
+    done = []
+    set_up = Dash._setup_server
+    monkeypatch.setattr(Dash, "_setup_server", lambda app: (set_up(app), done.append(app)))
+    monkeypatch.setenv("INSATSKOLL_HOME", str(home))
+    create()
+    assert len(done) == 1
