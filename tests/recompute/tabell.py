@@ -156,7 +156,7 @@ def table(rows: Rows, measure: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
     meta = measures()[measure]
     names = list(periods(rows, meta["perioder"])["period"])
     places = [] if measure in WITHOUT_WHOLE else [("", "")]
-    places += [(name, value) for name in meta["uppdelningar"] for value in values(name)]
+    places += [(name, value) for name in meta["uppdelningar"] for value in values(name, measure)]
     grid = pd.DataFrame(
         [
             (unit, period, *place)

@@ -83,8 +83,13 @@ def band(ages: pd.Series) -> pd.Series:
     return ages.map(bands).fillna("okand").astype(object)
 
 
-def values(dimension: str) -> list[str]:
-    """Every value of a breakdown; all are shown, also those with nothing in them."""
+def values(dimension: str, measure: str = "") -> list[str]:
+    """Every value of a breakdown; all are shown, also those with nothing in them.
+
+    What is offered is told for the catalogue's 86 types, what is granted for every type.
+    """
+    if dimension == "insatstyp" and measure in {"U3", "U4"}:
+        return of_86()
     listed = seed("uppdelningar")
     if dimension in set(listed["dimension"]):
         return list(listed.loc[listed["dimension"] == dimension, "varde"])
