@@ -42,12 +42,18 @@ def with_pandas(inbox: Path, folder: Path) -> int:
     del folder
     rows = 0
     for name, data in members(inbox):
-        text = data.decode("utf-8-sig") if b"\xc3" in data else data.decode("cp1252")
+        text = decoded(data)
         frame = pd.read_csv(io.StringIO(text), sep=None, engine="python", dtype=str)
         rows += len(frame)
         if "insatser" in name:
             frame.groupby(frame.columns[0]).size()
     return rows
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file in one of the sample's two encodings."""
+    is_utf8 = data.startswith(b"\xef\xbb\xbf") or b"\xc3" in data
+    return data.decode("utf-8-sig" if is_utf8 else "cp1252")
 
 
 def members(inbox: Path):

@@ -17,7 +17,7 @@ def main(inbox: Path) -> None:
     import great_expectations as gx
     import pandas as pd
 
-    from benchmarks.floor import members
+    from benchmarks.floor import decoded, members
     from pipelines.contract import load_contract
     from pipelines.contract.text import slug
 
@@ -25,7 +25,7 @@ def main(inbox: Path) -> None:
     frames = defaultdict(list)
     for name, data in members(inbox):
         table = name.split("/")[1].split(".")[0].split("-")[0]
-        text = data.decode("utf-8-sig") if b"\xc3" in data else data.decode("cp1252")
+        text = decoded(data)
         separator = "\t" if "\t" in text.partition("\n")[0] else ";"
         frame = pd.read_csv(io.StringIO(text), sep=separator, dtype=str)
         known = contract.tabeller[table].headings()
