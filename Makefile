@@ -56,8 +56,7 @@ docs: setup ## generate docs/ from contract, rules and measures, and dbt's stati
 	$(BIN)/python -m pipelines.docs
 
 lock: setup ## resolve requirements.lock anew from pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-strip-extras --no-annotate --no-header --quiet -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-strip-extras --no-annotate --no-header --quiet -o requirements.lock
 
 clean: ## remove .venv and what runs wrote under var/
 	rm -rf $(VENV) var

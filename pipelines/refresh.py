@@ -35,7 +35,7 @@ from pipelines.publication import cells, comparisons, reader, serving, tables
 from pipelines.publication.status import Status
 from pipelines.settings import Home, Settings
 from pipelines.validation import great_expectations
-from pipelines.warehouse import dbt, inputs
+from pipelines.warehouse import dbt, inputs, known
 
 Say = Callable[[str], None]
 
@@ -107,6 +107,7 @@ def _run(settings: Settings, home: Home, inbox: Path, say: Say, outcome: Outcome
     contract = load_contract()
     serving.clean(home.serve)
     night.clean(home)
+    known.clean(home)
     records = landing.landed(home)
 
     say(f"Söker leveranser i {inbox}")

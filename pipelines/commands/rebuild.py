@@ -37,4 +37,4 @@ def rebuild(
         except CheckFailed as failure:
             fail(str(failure))
     typer.echo(f"Byggde måtten på det som var känt {at.date()}: {database}")
-    typer.echo("Talen är inte skyddade. Lämna dem inte vidare.")
+    typer.echo("Talen är inte skyddade. Lämna dem inte vidare; nästa natt raderar databasen.")

@@ -18,6 +18,15 @@ from pipelines.settings import Home, Settings
 from pipelines.warehouse import dbt, inputs
 
 
+def clean(home: Home) -> None:
+    """Remove what was built before: it holds rows, and would outlive their retention date."""
+    shutil.rmtree(_folder(home), ignore_errors=True)
+
+
+def _folder(home: Home) -> Path:
+    return home.build / "kant"
+
+
 def known_at(home: Home, day: dt.date) -> list[Landed]:
     """The deliveries that were in force on a day: extracted by then, and not replaced by then.
 
@@ -47,8 +56,8 @@ def rebuild(home: Home, settings: Settings, contract: Contract, day: dt.date) ->
         CheckFailed: the day cannot be rebuilt, or a model or test failed.
     """
     then = known_at(home, day)
-    place = Home(home.build / "kant" / day.isoformat())
-    shutil.rmtree(place.root, ignore_errors=True)
+    clean(home)
+    place = Home(_folder(home) / day.isoformat())
     place.build.mkdir(parents=True, mode=0o700)
     inputs.prepare(home, contract, then, place.build)
     return dbt.build(place, settings).database

@@ -62,7 +62,9 @@ def test_a_choice_by_keyboard_keeps_its_place(visit: Open):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/regi?period=*")
-    page.wait_for_function("() => document.activeElement.closest('.control') !== null")
+    inside = "() => document.activeElement.closest('.control') !== null"
+    page.wait_for_function(inside)
+    assert page.evaluate(inside)
 
 
 def test_an_unknown_period_is_told(visit: Open):
@@ -110,7 +112,9 @@ def test_what_is_unfolded_stays_when_the_period_changes(visit: Open):
     page.get_by_role("textbox", name="Period").click()
     page.get_by_role("option", name="2023", exact=True).click()
     page.wait_for_url("**/regi?period=2023")
-    page.locator("#egen-regi table").get_by_text("5 547").wait_for()
+    count = page.locator("#egen-regi table").get_by_text("5 547")
+    count.wait_for()
+    assert count.is_visible()
 
 
 @pytest.mark.parametrize("path", ["/", "/utbud"])
@@ -150,4 +154,6 @@ def test_a_server_that_does_not_answer_is_told(visit: Open):
     page = watched.show("/regi")
     page.route("**/_dash-update-component*", lambda route: route.abort())
     page.get_by_role("link", name="Uppföljning").first.click()
-    page.get_by_role("alert").filter(has_text="servern svarar inte").wait_for()
+    alert = page.get_by_role("alert").filter(has_text="servern svarar inte")
+    alert.wait_for()
+    assert alert.is_visible()

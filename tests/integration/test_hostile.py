@@ -74,4 +74,4 @@ def test_formulas_in_cells_reach_no_report(tmp_path: Path) -> None:
 @settings(FAST, max_examples=1_000)
 @given(anything() | damaged() | table())
 def test_thousands_of_damaged_files_are_read_whole_or_refused(content: bytes) -> None:
-    adds_up(content)
+    assert adds_up(content)

@@ -70,30 +70,8 @@ with dagar as (
         and personal.ar = insatser.ar
 )
 
--- Staden är hel först när alla stadsdelsnämnder har lämnat personal.
-, utan_personal as (
-    select distinct
-        e.enhet_kod
-        , p.period
-    from {{ ref('dim_enhet') }} as e
-    inner join {{ ref('dim_period') }} as p on {{ i_perioder() }}
-    inner join {{ ref('dim_enhet') }} as del
-        on e.enhet_kod = del.enhet_kod
-        or (e.slag = 'stad' and del.slag = 'stadsdelsnamnd')
-    left join {{ ref('fct_personal') }} as f
-        on del.enhet_kod = f.enhet_kod
-        and year(p.fran) = f.ar
-    where
-        f.enhet_kod is null
-        and del.slag <> 'stad'
-)
-
 , hinder as (
-    select
-        enhet_kod
-        , period
-        , 'personal_saknas' as orsak
-    from utan_personal
+    {{ utan_personal() }}
 )
 
 {{ matt_rader('celler', hinder='hinder') }}

@@ -1,31 +1,10 @@
 -- Grain: en rad per enhet, period och värde av en uppdelning
 with beviljade as (
-    select
-        b.beslutande_enhet_kod as enhet_kod
-        , p.period
-        , {{ rad_uppdelningar('b', 'year(p.fran)') }}
-        , b.barn_id
-        , b.hushall_id
-        , true as i_taljare
-    from {{ ref('fct_beslut') }} as b
-    inner join {{ ref('dim_period') }} as p
-        on b.beslutsdatum between p.fran and p.till
-        and {{ i_perioder() }}
+    {{ beviljade_rader() }}
 )
 
 , pagaende as (
-    select
-        b.ansvarig_enhet_kod as enhet_kod
-        , p.period
-        , {{ rad_uppdelningar('b', 'year(p.fran)') }}
-        , b.barn_id
-        , b.hushall_id
-        , true as i_taljare
-    from {{ ref('fct_beslut') }} as b
-    inner join {{ ref('dim_period') }} as p
-        on b.startdatum <= p.till
-        and coalesce(b.slutdatum, date '9999-12-31') >= p.fran
-        and {{ i_perioder() }}
+    {{ pagaende_rader() }}
 )
 
 , beslut as (

@@ -1,19 +1,13 @@
 -- Grain: en rad per enhet, period och värde av en uppdelning
 -- Täljare och nämnare har samma åldersspann och samma år (fälla 34 och 35).
-with rader as (
-    select
-        b.ansvarig_enhet_kod as enhet_kod
-        , p.period
-        , {{ rad_uppdelningar('b', 'year(p.fran)') }}
-        , b.barn_id
-        , b.hushall_id
-        , true as i_taljare
-    from {{ ref('fct_beslut') }} as b
-    inner join {{ ref('dim_period') }} as p
-        on b.startdatum <= p.till
-        and coalesce(b.slutdatum, date '9999-12-31') >= p.fran
-        and {{ i_perioder() }}
-    where year(p.fran) - b.fodelsear between 0 and 20
+with pagaende as (
+    {{ pagaende_rader() }}
+)
+
+, rader as (
+    select *
+    from pagaende
+    where alder between 0 and 20
 )
 
 , raknade as (
