@@ -12,8 +12,8 @@
         , b.hushall_id
         , {{ i_taljare }} as i_taljare
     from {{ ref('fct_beslut') }} as b
-    inner join {{ ref('dim_period') }} as p
-        on b.beslutsdatum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on b.beslutsdatum = p.dag
         and {{ i_perioder() }}
 {% endmacro %}
 

@@ -18,7 +18,7 @@ GROUPS: Final = {
 PERIODS: Final = {
     "ar": "år",
     "halvar": "halvår",
-    "kvartal": "kvartal",
+    "kvartal": "kvartal (bara helheten)",
     "utbudsdag": "dag: 1 november varje år, och den äldsta gällande leveransens uttagsdag",
     "lagesdag": "dag: det senaste månadsskifte som registreringen har hunnit ikapp",
     "kohort": "2023-10-01–2024-03-31",

@@ -32,6 +32,11 @@ MEASURES: dict[str, Callable[[Rows], list[pd.DataFrame]]] = {
 
 
 def recompute(rows: Rows) -> pd.DataFrame:
-    """Every measure: matt_id, enhet_kod, period, dimension, varde, taljare, namnare."""
+    """Every measure: matt_id, enhet_kod, period, dimension, varde, taljare, namnare.
+
+    A quarter has no breakdowns: statistics uses quarters for the totals of control charts only.
+    """
     done = [table(rows, measure, make(rows)) for measure, make in MEASURES.items()]
-    return pd.concat(done, ignore_index=True)
+    found = pd.concat(done, ignore_index=True)
+    is_quarter = found["period"].astype(str).str.contains("Q", regex=False)
+    return found[~is_quarter | (found["dimension"] == "")].reset_index(drop=True)

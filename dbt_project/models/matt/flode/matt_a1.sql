@@ -12,8 +12,8 @@ with inkomna as (
         , a.hushall_id
         , aktualisering = 'inleds' as i_taljare
     from {{ ref('fct_aktualiseringar') }} as a
-    inner join {{ ref('dim_period') }} as p
-        on a.inkommen_datum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on a.inkommen_datum = p.dag
         and {{ i_perioder() }}
 )
 

@@ -10,8 +10,8 @@ with rader as (
         , u.hushall_id
         , u.har_insats as i_taljare
     from {{ ref('fct_utredningar') }} as u
-    inner join {{ ref('dim_period') }} as p
-        on u.avslutad_datum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on u.avslutad_datum = p.dag
         and {{ i_perioder() }}
 )
 

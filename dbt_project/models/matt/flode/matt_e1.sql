@@ -14,8 +14,8 @@ with avslut as (
         , not f.har_aterkommit as i_taljare
         , row_number() over (partition by f.barn_id, p.period order by f.avslutad_dag) as ordning
     from {{ ref('fct_aterkomst') }} as f
-    inner join {{ ref('dim_period') }} as p
-        on f.avslutad_dag between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on f.avslutad_dag = p.dag
         and {{ i_perioder() }}
     where f.ar_mogen
 )

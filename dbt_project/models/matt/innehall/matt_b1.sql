@@ -11,8 +11,8 @@ with rader as (
         , list_distinct(string_split(i.komponenter, '+')) as delar
         , len(list_distinct(string_split(i.komponenter, '+'))) as antal_delar
     from {{ ref('fct_insatser') }} as i
-    inner join {{ ref('dim_period') }} as p
-        on i.slutdatum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on i.slutdatum = p.dag
         and {{ i_perioder() }}
     left join {{ ref('dim_insatstyp') }} as typ on i.insatstyp_kod = typ.insatstyp_kod
     where i.kategori_kod in ('FAM', 'STF')

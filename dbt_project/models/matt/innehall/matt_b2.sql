@@ -9,8 +9,8 @@ with avslutade as (
         , i.mal
         , coalesce(i.slutorsak = 'planerat', false) as i_taljare
     from {{ ref('fct_insatser') }} as i
-    inner join {{ ref('dim_period') }} as p
-        on i.slutdatum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on i.slutdatum = p.dag
         and {{ i_perioder() }}
     left join {{ ref('dim_uppdelning') }} as orsak
         on orsak.dimension = 'slutorsak'

@@ -54,8 +54,8 @@ with hog_risk as (
         , nadda.utredning_id is not null as i_taljare
         , case when hog_risk.alder <= 11 then 'a06_11' else 'a12_17' end as malgrupp
     from hog_risk
-    inner join {{ ref('dim_period') }} as p
-        on hog_risk.avslutad_datum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on hog_risk.avslutad_datum = p.dag
         and {{ i_perioder() }}
     left join nadda on hog_risk.utredning_id = nadda.utredning_id
 )

@@ -8,8 +8,8 @@ with rader as (
         , coalesce(b.kostnad_manad > 0, false) as i_taljare
         , b.kostnad_manad
     from {{ ref('fct_beslut') }} as b
-    inner join {{ ref('dim_period') }} as p
-        on b.beslutsdatum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on b.beslutsdatum = p.dag
         and {{ i_perioder() }}
     where b.regi_kod = 'kopt'
 )

@@ -22,8 +22,8 @@ with utredningar as (
         , u.hushall_id
         , utredningstid = 'i_tid' as i_taljare
     from utredningar as u
-    inner join {{ ref('dim_period') }} as p
-        on u.inledd_datum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on u.inledd_datum = p.dag
         and {{ i_perioder() }}
     where u.sista_dag + {{ parameter('registreringsfordrojning') }} <= u.uttagsdatum
 )

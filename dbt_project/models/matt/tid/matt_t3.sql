@@ -8,8 +8,8 @@ with avslutade as (
         , u.hushall_id
         , u.avslutad_datum - u.inledd_datum as dagar
     from {{ ref('fct_utredningar') }} as u
-    inner join {{ ref('dim_period') }} as p
-        on u.avslutad_datum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on u.avslutad_datum = p.dag
         and {{ i_perioder() }}
 )
 
@@ -29,12 +29,20 @@ with avslutade as (
     where p.till + {{ parameter('registreringsfordrojning') }} <= u.uttagsdatum
 )
 
-, celler as (
+, avslutades_tid as (
     {{ beskriv_celler('avslutade', 'dagar', {'medel': 'medel', 'median': 0.5, 'p90': 0.9}) }}
-    union all
+)
+
+, oppnas_tid as (
     {{ beskriv_celler(
         'oppna', 'dagar', {'oppna_medel': 'medel', 'oppna_median': 0.5, 'oppna_p90': 0.9}
     ) }}
+)
+
+, celler as (
+    select * from avslutades_tid
+    union all
+    select * from oppnas_tid
 )
 
 {{ matt_rader('celler', helhet=false) }}

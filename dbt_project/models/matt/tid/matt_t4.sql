@@ -9,8 +9,8 @@ with beslut as (
         , f.hushall_id
         , f.verkstallighet = 'inom_tiden' as i_taljare
     from {{ ref('fct_tid_till_start') }} as f
-    inner join {{ ref('dim_period') }} as p
-        on f.beslutsdatum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on f.beslutsdatum = p.dag
         and {{ i_perioder() }}
         and p.slag <> 'lagesdag'
     where f.ar_mogen

@@ -31,8 +31,8 @@ with planer as (
         , forsta.har_mal as mal
         , b.sip
     from {{ ref('fct_beslut') }} as b
-    inner join {{ ref('dim_period') }} as p
-        on b.startdatum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on b.startdatum = p.dag
         and {{ i_perioder() }}
     left join forsta on b.beslut_id = forsta.beslut_id
     where

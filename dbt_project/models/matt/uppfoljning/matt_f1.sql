@@ -8,8 +8,8 @@ with rader as (
         , f.hushall_id
         , f.ar_i_tid as i_taljare
     from {{ ref('fct_forsta_uppfoljning') }} as f
-    inner join {{ ref('dim_period') }} as p
-        on f.forfallodatum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on f.forfallodatum = p.dag
         and {{ i_perioder() }}
     where f.ar_mogen and f.ar_under_insatsen
 )

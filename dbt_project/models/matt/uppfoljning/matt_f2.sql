@@ -8,8 +8,8 @@ with rader as (
         , t.hushall_id
         , t.ar_i_tid as i_taljare
     from {{ ref('fct_uppfoljningstillfallen') }} as t
-    inner join {{ ref('dim_period') }} as p
-        on t.forfallodatum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on t.forfallodatum = p.dag
         and {{ i_perioder() }}
     where t.ar_mogen and t.ar_under_insatsen
 )

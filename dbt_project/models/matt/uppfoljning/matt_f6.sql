@@ -8,8 +8,8 @@ with rader as (
         , u.hushall_id
         , u.dokumenterad as i_taljare
     from {{ ref('fct_uppfoljningar') }} as u
-    inner join {{ ref('dim_period') }} as p
-        on u.hallen_datum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on u.hallen_datum = p.dag
         and {{ i_perioder() }}
     -- Journalen kan skrivas efter mötet: ett uttag före det vet inte om det blev gjort.
     where u.hallen_datum + {{ parameter('registreringsfordrojning') }} <= u.uttagsdatum

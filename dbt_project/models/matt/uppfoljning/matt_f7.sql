@@ -10,8 +10,8 @@ with moten as (
         , u.deltog_vardnadshavare
         , u.deltog_utforare
     from {{ ref('fct_uppfoljningar') }} as u
-    inner join {{ ref('dim_period') }} as p
-        on u.hallen_datum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on u.hallen_datum = p.dag
         and {{ i_perioder() }}
 )
 

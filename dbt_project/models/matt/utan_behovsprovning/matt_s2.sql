@@ -7,8 +7,8 @@ with rader as (
         , f.resultat
         , f.antal
     from {{ ref('fct_utan_behovsprovning') }} as f
-    inner join {{ ref('dim_period') }} as p
-        on f.manad between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on f.manad = p.dag
         and {{ i_perioder() }}
     where f.kalla = 'antal'
 )

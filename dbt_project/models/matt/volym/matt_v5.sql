@@ -8,8 +8,8 @@ with rader as (
         , i.hushall_id
         , true as i_taljare
     from {{ ref('fct_insatser') }} as i
-    inner join {{ ref('dim_period') }} as p
-        on i.startdatum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on i.startdatum = p.dag
         and {{ i_perioder() }}
     union all
     select
@@ -32,8 +32,8 @@ with rader as (
         , i.hushall_id
         , true as i_taljare
     from {{ ref('fct_insatser') }} as i
-    inner join {{ ref('dim_period') }} as p
-        on i.slutdatum between p.fran and p.till
+    inner join {{ periodens_dagar() }} as p
+        on i.slutdatum = p.dag
         and {{ i_perioder() }}
 )
 
