@@ -18,6 +18,7 @@ from dashboards.pages.parts import Query, chart_rows, city_key, nothing_yet, pag
 from dashboards.query import choose, latest_year
 from dashboards.view import View
 from pipelines.presentation import comparisons, formats, tables
+from pipelines.presentation.control_charts import signal_sentence
 from pipelines.presentation.sentences import regi as sentences
 from pipelines.presentation.sentences.shares import hidden_sentence, range_sentence
 from pipelines.presentation.units import Units, city_of, without_city
@@ -52,6 +53,8 @@ def _own_share(night: Night, units: Units, period: str, view: View) -> html.Sect
         sentences.own_share(city),
         range_sentence(units.of_districts(cells), names),
         comparisons.spread_sentence(night, "R1", period),
+        comparisons.change_sentence(night, "R1", period),
+        signal_sentence(night, "R1", names),
         hidden_sentence(others, names),
     ]
     against = comparisons.verdicts(night, "R1", period)

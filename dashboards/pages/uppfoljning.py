@@ -25,6 +25,7 @@ from dashboards.pages.parts import Query, chart_rows, city_key, nothing_yet, pag
 from dashboards.query import choose, latest_year
 from dashboards.view import View
 from pipelines.presentation import comparisons, formats
+from pipelines.presentation.control_charts import signal_sentence
 from pipelines.presentation.sentences import uppfoljning as sentences
 from pipelines.presentation.sentences.shares import hidden_sentence, range_sentence
 from pipelines.presentation.tables import records
@@ -59,6 +60,8 @@ def _in_time(night: Night, units: Units, period: str, view: View) -> html.Sectio
         sentences.in_time(city),
         range_sentence(units.of_districts(cells), names),
         comparisons.spread_sentence(night, "F1", period),
+        comparisons.change_sentence(night, "F1", period),
+        signal_sentence(night, "F1", names),
         sentences.policy(measure["status"]),
         hidden_sentence(others, names),
     ]

@@ -1,13 +1,28 @@
-"""What the published comparisons say, in Swedish: L2 for each district, L1 for all of them."""
+"""What the published comparisons say, in Swedish: L2 for each district, L1 and L4 for them all."""
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from collections.abc import Mapping
+from typing import Any, Final
 
 from pipelines.presentation import formats
 from pipelines.presentation.sv import COMPARED, SPREAD, VERDICT, VERDICT_REASON
 from pipelines.presentation.tables import records
 from pipelines.publication.reader import Night
+
+_ALL: Final = 11
+_REASONS: Final = VERDICT_REASON | {
+    "for_fa_barn": "för få barn i staden",
+    "gar_inte_ihop": "stadens och stadsdelens tal går inte ihop",
+}
+_CHANGE: Final = {
+    "minskar": "skillnaden minskar",
+    "okar": "skillnaden ökar",
+    "ingen_saker_forandring": "ingen säker förändring",
+    "ej_bedombar": "förändringen går inte att bedöma",
+}
+_UNITS: Final = {"andel": "procentenheter", "per_1000": "per 1\N{NO-BREAK SPACE}000 barn"}
 
 
 def verdicts(
@@ -18,12 +33,12 @@ def verdicts(
     return {row["enhet"]: verdict(row) for row in rows}
 
 
-def verdict(row: dict[str, Any]) -> str:
+def verdict(row: Mapping[str, Any]) -> str:
     """One district's verdict: `skiljer sig nedåt från övriga staden`."""
     word = VERDICT[row["utslag"]]
     if row["utslag"] == "vart_att_titta_pa":
         return f"{word} ({'högre' if row['riktning'] > 0 else 'lägre'})"
-    reason = VERDICT_REASON.get(row["orsak"], "")
+    reason = _REASONS.get(row["orsak"], "")
     return f"{word}: {reason}" if reason else word
 
 
@@ -34,20 +49,88 @@ def spread_sentence(
     rows = _rows(night, "spridning", matt, period, dimension, value)
     if not rows:
         return ""
-    row = rows[0]
+    row, unit = rows[0], unit_words(night, matt)
     among = (
-        "De elva stadsdelarna" if row["stadsdelar"] == 11 else
+        "De elva stadsdelarna" if row["stadsdelar"] == _ALL else
         f"De {row['stadsdelar']} stadsdelar som kan jämföras"
     )  # fmt: skip
+    sentences = [
+        f"{among} ligger {formats.number(row['bredd'], 1)} {unit} isär från den lägsta till den "
+        f"högsta. Lika många lika stadsdelar skulle av en slump ligga "
+        f"{formats.number(row['bredd_slump_undre'], 1)}–"
+        f"{formats.number(row['bredd_slump_ovre'], 1)} {unit} isär: {SPREAD[row['bredd_utslag']]}.",
+        _ratio(row),
+        COMPARED,
+        _several(row),
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def change_sentence(
+    night: Night, matt: str, period: str, dimension: str = "", value: str = ""
+) -> str:
+    """Whether the difference shrinks in the unbroken stretch that a period lies in.
+
+    Empty where no change over time is computed, as for quarters.
+    """
+    own = _rows(night, "forandring", matt, period, dimension, value)
+    if not own:
+        return ""
+    row = own[0]
+    series = [
+        other
+        for other in records(
+            night, "forandring", matt=matt, dimension=dimension, dimension_varde=value
+        )
+        if (other["periodslag"], other["stracka"]) == (row["periodslag"], row["stracka"])
+    ]
+    if len(series) == 1:
+        return (
+            "Ett brott i serien, som en ny lag eller ny statistik, skiljer "
+            f"{formats.when(period)} från andra perioder: förändringen bedöms inte."
+        )
+    first, last = series[0], series[-1]
     return (
-        f"{among} ligger {_points(row['bredd'])} isär från den lägsta till den högsta. Lika många "
-        f"lika stadsdelar skulle av en slump ligga {formats.number(row['bredd_slump_undre'], 1)}–"
-        f"{_points(row['bredd_slump_ovre'])} isär: {SPREAD[row['bredd_utslag']]}. {COMPARED}"
+        f"Sedan slumpen räknats bort går spridningen (τ) från {formats.number(first['tau'], 1)} "
+        f"till {formats.number(last['tau'], 1)} {unit_words(night, matt)} från "
+        f"{formats.when(first['period'])} till {formats.when(last['period'])}: "
+        f"{_CHANGE[row['utslag']]}."
     )
 
 
-def _points(value: float) -> str:
-    return f"{formats.number(value, 1)} procentenheter"
+def unit_words(night: Night, matt: str) -> str:
+    """What a difference in a measure is counted in: `procentenheter`, `per 1 000 barn`."""
+    measure = night.measure(matt)
+    return _UNITS.get(measure["form"], measure["raknar"])
+
+
+def _ratio(row: Mapping[str, Any]) -> str:
+    """The largest rate divided by the smallest, beside chance; empty for a share."""
+    if not _is_number(row.get("kvot")):
+        return ""
+    times = [
+        formats.number(row[f"kvot{part}"], 1) if _is_number(row[f"kvot{part}"]) else "?"
+        for part in ("", "_slump_undre", "_slump_ovre")
+    ]
+    return (
+        f"Det högsta talet är {times[0]} gånger det lägsta; av en slump {times[1]}–{times[2]} "
+        "gånger."
+    )
+
+
+def _several(row: Mapping[str, Any]) -> str:
+    """That a child can be counted several times, where room has been made for it."""
+    factor = row.get("designeffekt")
+    if not _is_number(factor) or factor == 1:
+        return ""
+    return (
+        "Samma barn kan räknas flera gånger; därför räknas slumpens varians "
+        f"{formats.number(factor, 1)} gånger så stor."
+    )
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, float | int) and not math.isnan(value)
 
 
 def _rows(

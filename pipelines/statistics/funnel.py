@@ -26,7 +26,10 @@ class Lines(NamedTuple):
     upper: Floats
 
 
-def share_limits(n: ArrayLike, city_x: ArrayLike, city_n: ArrayLike, z: float = Z998) -> Lines:
+def share_limits(
+    n: ArrayLike, city_x: ArrayLike, city_n: ArrayLike, z: float = Z998,
+    design_effect: ArrayLike = 1.0,
+) -> Lines:  # fmt: skip
     """Lines for shares of districts with n children, in a city with x of n.
 
     Args:
@@ -34,6 +37,7 @@ def share_limits(n: ArrayLike, city_x: ArrayLike, city_n: ArrayLike, z: float = 
         city_x: the city's numerator; one value or shape (m,).
         city_n: the city's denominator; one value or shape (m,).
         z: 3.09 for the line of 99,8 %, 1.96 for that of 95 %.
+        design_effect: as in `verdict.compare_shares`; the line is drawn at its root times z.
 
     Returns:
         Fractions of one, within [0, 1]. A line at 0 or 1 cannot be crossed: no outcome at that
@@ -44,11 +48,12 @@ def share_limits(n: ArrayLike, city_x: ArrayLike, city_n: ArrayLike, z: float = 
 
     Source: the tails of `verdict.compare_shares`.
     """
-    size, ones, whole = floats(n, city_x, city_n)
+    size, ones, whole, effect = floats(n, city_x, city_n, design_effect)
     check_counts(size, whole)
     check_counts(ones, whole)
-    lower = _between(*hypergeometric_critical(size, ones, whole, z))
-    upper = size - _between(*hypergeometric_critical(size, whole - ones, whole, z))
+    reach = z * np.sqrt(effect)
+    lower = _between(*hypergeometric_critical(size, ones, whole, reach))
+    upper = size - _between(*hypergeometric_critical(size, whole - ones, whole, reach))
     known = np.where(size > 0, size, np.nan)
     return Lines(np.clip(lower / known, 0.0, 1.0), np.clip(upper / known, 0.0, 1.0))
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pipelines.statistics.arrays import Estimate, check_counts, floats
+from pipelines.statistics.arrays import Estimate, Floats, check_counts, floats
 
 Z95 = 1.959963984540054
 Z998 = 3.090232306167813
 
 
 def wilson(
-    x: ArrayLike, n: ArrayLike, z: float = Z95
+    x: ArrayLike, n: ArrayLike, z: float | Floats = Z95
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Wilson's score interval for x of n.
 
     Args:
         x: numerators, shape (m,), 0 <= x <= n.
         n: denominators, shape (m,); where n is 0 both limits are nan.
-        z: normal quantile; 1.96 for 95 %, 3.09 for 99,8 %.
+        z: normal quantile, one or shape (m,); 1.96 for 95 %, 3.09 for 99,8 %.
 
     Returns:
         Lower and upper limits as fractions of one, each of shape (m,), within [0, 1].
@@ -36,16 +36,16 @@ def wilson(
     with np.errstate(divide="ignore", invalid="ignore"):
         half = z * np.sqrt(z**2 + 4 * hits * (1 - hits / total))
         width = 2 * (total + z**2)
-        low = (2 * hits + z**2 - half) / width
-        high = (2 * hits + z**2 + half) / width
+        # Rounding leaves a limit of none or all a hair on the wrong side of the share itself.
+        low = np.minimum((2 * hits + z**2 - half) / width, hits / total)
+        high = np.maximum((2 * hits + z**2 + half) / width, hits / total)
     empty = total == 0
     low[empty] = high[empty] = np.nan
-    # Rounding leaves x = 0 a hair below zero, and x = n a hair above one.
     return np.clip(low, 0.0, 1.0), np.clip(high, 0.0, 1.0)
 
 
 def newcombe(
-    x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, z: float = Z95
+    x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, z: float | Floats = Z95
 ) -> Estimate:
     """Difference x1/n1 - x2/n2 of two independent shares, with Newcombe's limits (method 10).
 
@@ -54,7 +54,7 @@ def newcombe(
         n1: denominators of the first group, shape (m,).
         x2: numerators of the second group, shape (m,), 0 <= x2 <= n2.
         n2: denominators of the second group, shape (m,).
-        z: normal quantile; 1.96 for 95 %, 3.09 for 99,8 %.
+        z: normal quantile, one or shape (m,); 1.96 for 95 %, 3.09 for 99,8 %.
 
     Returns:
         Differences and limits as fractions of one (times 100: percentage points), within
@@ -78,7 +78,7 @@ def newcombe(
 
 
 def difference_from_rest(
-    x: ArrayLike, n: ArrayLike, city_x: ArrayLike, city_n: ArrayLike, z: float = Z95
+    x: ArrayLike, n: ArrayLike, city_x: ArrayLike, city_n: ArrayLike, z: float | Floats = Z95
 ) -> Estimate:
     """Each district's share minus the share of the rest of the city, with Newcombe's limits.
 
@@ -89,7 +89,7 @@ def difference_from_rest(
         n: the districts' denominators, shape (m,).
         city_x: the city's numerator, one value or shape (m,).
         city_n: the city's denominator, one value or shape (m,).
-        z: normal quantile; 1.96 for 95 %, 3.09 for 99,8 %.
+        z: normal quantile, one or shape (m,); 1.96 for 95 %, 3.09 for 99,8 %.
 
     Returns:
         As `newcombe`; nan where the district is empty, or is the whole city.

@@ -93,7 +93,11 @@ def rate(x: ArrayLike, exposure: ArrayLike, z: float = Z95, per: float = 1000.0)
 
 
 def rate_ratio(
-    x1: ArrayLike, exposure1: ArrayLike, x2: ArrayLike, exposure2: ArrayLike, z: float = Z95
+    x1: ArrayLike,
+    exposure1: ArrayLike,
+    x2: ArrayLike,
+    exposure2: ArrayLike,
+    z: float | Floats = Z95,
 ) -> Estimate:
     """Ratio of two independent rates: log limits from 5 events in both, else exact.
 
@@ -102,7 +106,7 @@ def rate_ratio(
         exposure1: exposure of the first group, shape (m,).
         x2: events of the second group, shape (m,).
         exposure2: exposure of the second group, shape (m,).
-        z: normal quantile; 1.96 for 95 %, 3.09 for 99,8 %.
+        z: normal quantile, one or shape (m,); 1.96 for 95 %, 3.09 for 99,8 %.
 
     Returns:
         Ratios and limits. With no events in the second group the ratio and its upper limit do not

@@ -75,7 +75,7 @@ def binomial_below(x: Floats, n: Floats, p: Floats) -> Floats:
 
 
 def hypergeometric_critical(
-    n: Floats, hits: Floats, total: Floats, z: float
+    n: Floats, hits: Floats, total: Floats, z: float | Floats
 ) -> tuple[Floats, Floats]:
     """Largest count with P(K <= count) <= tail, and the smooth guess it was rounded from.
 
@@ -83,15 +83,15 @@ def hypergeometric_critical(
         n: size of the district, shape (m,), 0 <= n <= total.
         hits: the city's numerator, shape (m,).
         total: the city's denominator, shape (m,).
-        z: normal quantile of the two-sided level; the tail is what lies below -z.
+        z: normal quantile of the two-sided level, one or shape (m,); the tail lies below -z.
 
     Returns:
         Whole counts, one below the least possible where not even that is so unlikely; and guesses
         with count <= guess <= count + 1. Both of shape (m,).
     """
-    count, guess = np.empty_like(n), np.empty_like(n)
+    count, guess, reach = np.empty_like(n), np.empty_like(n), np.broadcast_to(z, n.shape)
     for part in _blocks(n.size):
-        size, ones, whole = n[part], hits[part], total[part]
+        size, ones, whole, far = n[part], hits[part], total[part], reach[part]
 
         def below(x: Floats, cells: NDArray[np.intp], size: Floats = size, ones: Floats = ones,
                   whole: Floats = whole) -> Floats:  # fmt: skip
@@ -99,22 +99,22 @@ def hypergeometric_critical(
 
         least = np.maximum(0.0, size - (whole - ones))
         moments = hypergeometric_cumulants(size, ones, whole)
-        count[part], guess[part] = _critical(moments, least, np.minimum(size, ones), z, below)
+        count[part], guess[part] = _critical(moments, least, np.minimum(size, ones), far, below)
     return count, guess
 
 
-def binomial_critical(n: Floats, p: Floats, z: float) -> tuple[Floats, Floats]:
+def binomial_critical(n: Floats, p: Floats, z: float | Floats) -> tuple[Floats, Floats]:
     """As `hypergeometric_critical`, for Bin(n, p); n and p of shape (m,), 0 <= p <= 1."""
-    count, guess = np.empty_like(n), np.empty_like(n)
+    count, guess, reach = np.empty_like(n), np.empty_like(n), np.broadcast_to(z, n.shape)
     for part in _blocks(n.size):
-        size, chance = n[part], p[part]
+        size, chance, far = n[part], p[part], reach[part]
 
         def below(x: Floats, cells: NDArray[np.intp], size: Floats = size,
                   chance: Floats = chance) -> Floats:  # fmt: skip
             return binomial_below(x, size[cells], chance[cells])
 
         moments = binomial_cumulants(size, chance)
-        count[part], guess[part] = _critical(moments, np.zeros_like(size), size, z, below)
+        count[part], guess[part] = _critical(moments, np.zeros_like(size), size, far, below)
     return count, guess
 
 
@@ -142,7 +142,7 @@ def binomial_cumulants(n: Floats, p: Floats) -> Cumulants:
 
 
 def _critical(
-    moments: Cumulants, least: Floats, top: Floats, z: float, below: Tail
+    moments: Cumulants, least: Floats, top: Floats, z: Floats, below: Tail
 ) -> tuple[Floats, Floats]:
     """Guess, then settle by the exact tail every cell where the guess alone is no proof."""
     guess = cornish_fisher(moments, -z)
@@ -151,14 +151,14 @@ def _critical(
     count = np.clip(np.floor(guess), least - 1, top)
     unsure = (sigma < SURE_FROM) | (np.abs(guess - nearest) * sigma < MARGIN * z**2)
     cells = np.flatnonzero(unsure)
-    tail = float(special.ndtr(-z))
+    tail = special.ndtr(-z)[cells]
     at = np.clip(nearest[cells], least[cells] - 1, top[cells])
     fits = below(at, cells) <= tail
     for step in (-1, 1):  # walk down from a count that is too likely, up from one that is not
         live = np.flatnonzero(fits if step > 0 else ~fits)
         while live.size:
             trial = at[live] + step
-            ok = below(trial, cells[live]) <= tail
+            ok = below(trial, cells[live]) <= tail[live]
             # Downwards the first count that fits is taken; upwards the last one.
             at[live] = np.where(ok if step > 0 else True, trial, at[live])
             live = live[ok if step > 0 else ~ok]
@@ -166,11 +166,11 @@ def _critical(
     # In a narrow distribution the cumulants say little: there the tails themselves are followed.
     near = sigma[cells] < SURE_FROM
     narrow, whole = cells[near], at[near]
-    guess[narrow] = whole + _part(below(whole, narrow), below(whole + 1, narrow), tail)
+    guess[narrow] = whole + _part(below(whole, narrow), below(whole + 1, narrow), tail[near])
     return count, np.clip(guess, count, count + 1)
 
 
-def _part(first: Floats, second: Floats, tail: float) -> Floats:
+def _part(first: Floats, second: Floats, tail: Floats) -> Floats:
     """How far from the first count to the second the tail is reached, on the log scale."""
     some = np.where(first > 0, first, 1.0)
     apart = np.log(second / some)
@@ -178,7 +178,7 @@ def _part(first: Floats, second: Floats, tail: float) -> Floats:
     return np.where(first > 0, log, tail / second)
 
 
-def cornish_fisher(moments: Cumulants, z: float) -> Floats:
+def cornish_fisher(moments: Cumulants, z: float | Floats) -> Floats:
     """Quantile from four cumulants. K + U, U uniform on ±½, has K's tails at the half counts."""
     mean, variance, skewness, excess = moments
     wide = variance + 1 / 12

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pipelines.statistics.arrays import Floats
-from pipelines.statistics.null_reference import DRAWS, HIGH, LOW, SEED, draw_counts
+from pipelines.statistics.null_reference import DRAWS, HIGH, LOW, SEED, draw_counts, equal_districts
 from pipelines.statistics.small_numbers import Kind
 from pipelines.statistics.spread import PERCENTAGE_POINTS, cleaned, sizes
 
@@ -83,8 +83,8 @@ def tau_over_time(
         rng = np.random.default_rng([seed, period])
         around = _pulled(own, children, kind, tau / unit)
         taus = sizes(draw_counts(around, children, kind, draws, rng), children, kind, unit).tau
-        equal = np.full(own.shape, own.sum() / children.sum())
-        null = sizes(draw_counts(equal, children, kind, draws, rng), children, kind, unit).tau
+        common = float(own.sum() / children.sum())
+        null = equal_districts(common, tuple(children.tolist()), kind, per, draws, seed).tau
         found[:, period] = (tau, *np.quantile(taus, [LOW, HIGH]), np.quantile(null, HIGH))
         drawn.append(taus)
     change, change_lower, change_upper, verdict = _change(found[0], drawn)

@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import special
 
 from pipelines.statistics.arrays import Floats, check_counts, check_exposed, floats
+from pipelines.statistics.clustered import refuse_narrower
 from pipelines.statistics.small_numbers import COMPARE_FROM
 from pipelines.statistics.tails import binomial_below, hypergeometric_below
 
@@ -56,7 +58,10 @@ class Verdicts:
     reason: NDArray[np.str_]
 
 
-def compare_shares(x: ArrayLike, n: ArrayLike, city_x: ArrayLike, city_n: ArrayLike) -> Comparison:
+def compare_shares(
+    x: ArrayLike, n: ArrayLike, city_x: ArrayLike, city_n: ArrayLike,
+    design_effect: ArrayLike = 1.0,
+) -> Comparison:  # fmt: skip
     """Fisher's exact test of each district's share against the rest of the city.
 
     Args:
@@ -64,16 +69,21 @@ def compare_shares(x: ArrayLike, n: ArrayLike, city_x: ArrayLike, city_n: ArrayL
         n: the districts' denominators, shape (m,).
         city_x: the city's numerator, the district included; one value or shape (m,).
         city_n: the city's denominator, the district included; one value or shape (m,).
+        design_effect: the city's (`clustered`), 1 where a child counts once. The test's normal
+            quantile is divided by its root.
 
     Returns:
         Twice the tail on the side where the district lies, at most 1.
 
     Raises:
-        ValueError: a district holds more than the city, or a numerator more than its denominator.
+        ValueError: a district holds more than the city, a numerator more than its denominator, or
+            a design effect below 1.
 
-    Source: Fisher's exact test, two-sided by doubling; scipy.stats.hypergeom for its tails.
+    Source: Fisher's exact test, two-sided by doubling; scipy.stats.hypergeom for its tails. The
+    design effect as in Rao & Scott's first-order correction, Ann Stat 12 (1984).
     """
-    hits, size, ones, whole = floats(x, n, city_x, city_n)
+    hits, size, ones, whole, effect = floats(x, n, city_x, city_n, design_effect)
+    refuse_narrower(effect)
     check_counts(hits, size)
     check_counts(ones - hits, whole - size)
     lean = hits * whole - size * ones
@@ -83,6 +93,7 @@ def compare_shares(x: ArrayLike, n: ArrayLike, city_x: ArrayLike, city_n: ArrayL
     kind = np.where(lean > 0, whole - ones, ones)
     tail = np.full(hits.shape, np.nan)
     tail[tested] = hypergeometric_below(below[tested], size[tested], kind[tested], whole[tested])
+    tail = np.where(effect > 1, special.ndtr(special.ndtri(tail) / np.sqrt(effect)), tail)
     return _test(tail, lean, tested)
 
 
@@ -97,7 +108,7 @@ def compare_rates(
         exposure: children living in each district; for a standardised ratio, the expected counts.
         city_x: the city's events, the district included; one value or shape (m,).
         city_exposure: the city's children; for a standardised ratio, the city's events.
-        design_effect: the city's variance per event (`rates.design_effect`), 1 where a child
+        design_effect: the city's variance per event (`clustered`), 1 where a child
             counts once. Counts are divided by it, and rounded towards no difference.
 
     Returns:
@@ -114,8 +125,7 @@ def compare_rates(
         x, exposure, city_x, city_exposure, design_effect
     )
     check_exposed(events, people)
-    if np.any(effect < 1):
-        raise ValueError("designeffekten är minst 1")
+    refuse_narrower(effect)
     slack = ROUNDING * np.abs(everyone)  # expected counts carry rounding
     if np.any(events > all_events) or np.any(people > everyone + slack):
         raise ValueError("en stadsdel har fler än hela staden: kontrollera stadens rad")

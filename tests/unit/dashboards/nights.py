@@ -210,6 +210,8 @@ def publish(
     periods = pd.DataFrame(
         {"period": codes, "slag": [kinds.get(len(code), "dag") for code in codes]}
     )
+    periods["fran"] = pd.to_datetime([f"{code[:4]}-01-01" for code in codes])
+    periods["till"] = pd.to_datetime([f"{code[:4]}-12-31" for code in codes])
     tables |= compare(tables["celler"], load_measures(), DISTRICTS, periods)
     facts = {
         "uttagsdatum": max(days.values()),

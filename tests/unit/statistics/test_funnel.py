@@ -21,17 +21,25 @@ def test_reference_case_of_a_flag() -> None:
 
 
 @LEVELS
+@pytest.mark.parametrize("effect", [1.0, 1.6])
 def test_every_dot_that_can_be_lies_outside_exactly_when_the_verdict_says_so(
-    z: float, level: float
+    z: float, level: float, effect: float
 ) -> None:
     for city_n, city_x in ((40, 20), (40, 3), (400, 364), (400, 400), (400, 0), (1500, 30)):
         for n in range(1, city_n + 1, max(1, city_n // 97)):
             x = np.arange(max(0, n - (city_n - city_x)), min(n, city_x) + 1)
-            test = compare_shares(x, np.full(x.shape, n), city_x, city_n)
-            lower, upper = share_limits([n], city_x, city_n, z)
+            test = compare_shares(x, np.full(x.shape, n), city_x, city_n, effect)
+            lower, upper = share_limits([n], city_x, city_n, z, effect)
             flag = outside(x / n, lower, upper)
             differs = np.nan_to_num(test.p_value, nan=1.0) <= level
             assert flag.tolist() == np.where(differs, test.direction, 0).tolist()
+
+
+def test_each_district_can_have_its_own_design_effect() -> None:
+    together = share_limits([60, 60], 364, 400, Z998, [1.0, 1.6])
+    apart = [share_limits([60], 364, 400, Z998, effect) for effect in (1.0, 1.6)]
+    assert together.lower.tolist() == [line.lower[0] for line in apart]
+    assert together.upper.tolist() == [line.upper[0] for line in apart]
 
 
 @LEVELS

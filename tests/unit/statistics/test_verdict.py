@@ -41,6 +41,16 @@ def test_insatser_of_the_same_children_weigh_less() -> None:
     assert plain.p_value[0] < clustered.p_value[0]
 
 
+def test_a_share_of_the_same_children_weighs_less() -> None:
+    # 1 of 10 against 19 of 30 is 2,637 standard deviations; with room for 1,44 it is 2,198
+    found = compare_shares([1], [10], 20, 40, 1.44)
+    assert found.p_value[0] == pytest.approx(2 * stats.norm.sf(2.6367 / 1.2), rel=1e-3)
+    assert found.direction[0] == -1
+    assert compare_shares([5], [10], 20, 40, 1.44).p_value[0] == 1.0
+    with pytest.raises(ValueError, match="minst 1"):
+        compare_shares([1], [10], 20, 40, 0.5)
+
+
 @given(cities())
 def test_a_share_is_fishers_test(city: tuple[np.ndarray, np.ndarray]) -> None:
     x, n = city

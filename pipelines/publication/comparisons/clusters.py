@@ -1,0 +1,76 @@
+"""How much the rows of one child say the same: the city's design effect, one a measure and period.
+
+The only number here that is not computed from shown cells. It is made of the whole city's rows and
+children, at least twenty of each, rounded upwards to one decimal, and published as it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from pipelines.measures import Measure
+from pipelines.publication.comparisons.subjects import CITY, Subject, compared
+from pipelines.statistics.clustered import alike_effect
+
+COLUMNS: Final = ["matt", "period", "faktor"]
+FROM: Final = 20  # rows and children in the city
+STEP: Final = 0.1
+LEAST: Final = 1.1  # where a child can have several: an even 1 would say that none had
+ALONE: Final = 1.0
+
+Effects = Mapping[tuple[str, str], float]
+
+
+def design_effects(rows: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.DataFrame:
+    """The city's design effect of each share and rate.
+
+    Args:
+        rows: the measure rows that the plan lists (`tables.planned_rows`): matt_id, enhet_kod,
+            period, dimension, taljare, namnare, antal_barn, antal_barn_ovriga, ar_mogen,
+            saknas_orsak.
+        measures: the measures by id.
+
+    Returns:
+        matt, period, faktor; sorted. A measure that is only published broken down takes the
+        largest of its values. No row where the city has fewer than 20 rows or children.
+    """
+    subjects = compared(measures)
+    known = rows["ar_mogen"].astype(bool) & rows["saknas_orsak"].isna()
+    city = rows[(rows["enhet_kod"] == CITY) & rows["matt_id"].isin(subjects) & known]
+    found = pd.DataFrame(_effects(city, subjects), columns=COLUMNS)
+    return found.sort_values(COLUMNS[:2], ignore_index=True)
+
+
+def _effects(
+    city: pd.DataFrame, subjects: Mapping[str, Subject]
+) -> Iterator[tuple[str, str, float]]:
+    for (matt, period), group in city.groupby(["matt_id", "period"], sort=True):
+        one = subjects[str(matt)]
+        whole = group[group["dimension"] == ""]
+        counted = group if whole.empty else whole
+        numbers = counted[["taljare", "namnare", "antal_barn", "antal_barn_ovriga"]]
+        x, n, inside, outside = numbers.astype("float64").to_numpy().T
+        number, children = (n, inside + outside) if one.is_share else (x, inside)
+        enough = (number >= FROM) & (children >= FROM)
+        if not enough.any():
+            continue
+        effect = float(alike_effect(number[enough], children[enough]).max())
+        upwards = float(np.round(np.ceil(effect / STEP - 1e-9) * STEP, 1))
+        yield str(matt), str(period), ALONE if one.counts_children else max(upwards, LEAST)
+
+
+def by_chart(effects: pd.DataFrame) -> dict[tuple[str, str], float]:
+    """The published effects as (measure, period) -> factor."""
+    return {
+        (str(matt), str(period)): float(factor)
+        for matt, period, factor in effects[COLUMNS].itertuples(index=False, name=None)
+    }
+
+
+def effect_of(effects: Effects | None, matt: str, period: str) -> float:
+    """The factor of a chart: 1 if none are given, nan if the city had too few to tell."""
+    return ALONE if effects is None else effects.get((matt, period), float("nan"))
