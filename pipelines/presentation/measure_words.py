@@ -24,7 +24,8 @@ PERIODS: Final = {
     "kohort": "2023-10-01–2024-03-31",
 }
 BREAKDOWNS: Final = {
-    "kon": "kön", "alder": "ålder", "kategori": "kategori", "regi": "regi", "lagrum": "lagrum",
+    "kon": "kön", "alder": "ålder", "alder_kon": "ålder och kön",
+    "kategori": "kategori", "regi": "regi", "lagrum": "lagrum",
     "insatstyp": "insatstyp", "lagversion": "socialtjänstlagens version", "skede": "skede",
     "spridning": "spridning", "jamford_med": "jämförd stadsdelsnämnd",
     "beslutsgrund": "beslutsgrund", "behovsprovning": "behovsprövning",

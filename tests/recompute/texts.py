@@ -95,6 +95,7 @@ def values(dimension: str, measure: str = "") -> list[str]:
         return list(listed.loc[listed["dimension"] == dimension, "varde"])
     other = {
         "alder": lambda: [*BANDS, "okand"],
+        "alder_kon": lambda: [f"{band}_{sex}" for band in BANDS for sex in ("K", "M")],
         "kategori": lambda: [*catalogue()["kategori_kod"].dropna().unique(), "OKAND"],
         "regi": lambda: list(seed("policy_regi")["regi_kod"]),
         "insatstyp": lambda: [*catalogue().index, "OKAND"],

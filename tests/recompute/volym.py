@@ -76,7 +76,7 @@ _BAND_OF = {age: name for name, (low, high) in BANDS.items() for age in range(lo
 
 def people_by(rows: Rows, dimensions: tuple[str, ...], kinds: tuple[str, ...]) -> pd.DataFrame:
     """The population as `namnare` for every unit, period and value."""
-    people = population(rows)
+    people = _with_both(population(rows))
     parts = [people.assign(dimension="", varde="")]
     parts += [people.assign(dimension=name, varde=people[name]) for name in dimensions]
     by = ["enhet", "kalenderar", "dimension", "varde"]
@@ -85,10 +85,18 @@ def people_by(rows: Rows, dimensions: tuple[str, ...], kinds: tuple[str, ...]) -
     return summed.merge(found[["period", "kalenderar"]], on="kalenderar")[[*KEY, "namnare"]]
 
 
+def _with_both(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(alder_kon=frame["alder"].astype(str) + "_" + frame["kon"].astype(str))
+
+
 def v4(rows: Rows) -> list[pd.DataFrame]:
     inside = ongoing(rows, CALENDAR)
-    counted = different(inside[inside["ar"].between(0, 20)], "barn_id", PERSON)
-    return [counted.merge(people_by(rows, PERSON, CALENDAR), on=KEY, how="outer")]
+    inside = _with_both(inside[inside["ar"].between(0, 20)])
+    inside = inside.assign(alder_kon=inside["alder_kon"].where(inside["kon"] != "okand"))
+    by = (*PERSON, "alder_kon")
+    people = people_by(rows, by, CALENDAR)
+    unknown = (people["dimension"] == "alder_kon") & people["varde"].str.endswith("_okand")
+    return [different(inside, "barn_id", by).merge(people[~unknown], on=KEY, how="outer")]
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,15 @@ select
     , 'Utanför 0–20 år' as text
     , 99 as ordning
 union all
+-- Stadens tabell över ålder och kön är grunden för standardiseringen (L3).
+select
+    'alder_kon' as dimension
+    , concat(a.aldersgrupp, '_', kon.varde) as varde
+    , concat(kon.text, ' ', a.text) as text
+    , 10 * a.alder_fran + kon.ordning as ordning
+from {{ ref('dim_aldersgrupp') }} as a
+inner join {{ ref('uppdelningar') }} as kon on kon.dimension = 'kon' and kon.varde <> 'okand'
+union all
 select
     'kategori' as dimension
     , kategori_kod as varde

@@ -5,13 +5,15 @@ with pagaende as (
 )
 
 , rader as (
-    select *
+    select
+        *
+        , concat(aldersgrupp, '_', kon) as alder_kon
     from pagaende
     where alder between 0 and 20
 )
 
 , raknade as (
-    {{ rakna_celler('rader', ['kon', 'alder']) }}
+    {{ rakna_celler('rader', ['kon', 'alder', 'alder_kon']) }}
 )
 
 -- Staden är källans egen rad; bara stadsdelsnämnderna och staden har en befolkning (fälla 12 och 13).
@@ -20,11 +22,14 @@ with pagaende as (
         b.enhet_kod
         , p.period
         , case
+            when grouping(b.kon) = 0 and grouping(b.aldersgrupp) = 0 then 'alder_kon'
             when grouping(b.kon) = 0 then 'kon'
             when grouping(b.aldersgrupp) = 0 then 'alder'
             else ''
         end as dimension
         , case
+            when grouping(b.kon) = 0 and grouping(b.aldersgrupp) = 0
+                then concat(b.aldersgrupp, '_', b.kon)
             when grouping(b.kon) = 0 then b.kon
             when grouping(b.aldersgrupp) = 0 then b.aldersgrupp
             else ''
@@ -39,6 +44,7 @@ with pagaende as (
         and {{ i_perioder() }}
     group by grouping sets (
         (b.enhet_kod, p.period), (b.enhet_kod, p.period, b.kon), (b.enhet_kod, p.period, b.aldersgrupp)
+        , (b.enhet_kod, p.period, b.kon, b.aldersgrupp)
     )
 )
 
