@@ -18,6 +18,7 @@ import typer
 
 from pipelines.commands import contract, quarantine
 from pipelines.commands.accept import accept
+from pipelines.commands.attack import attack
 from pipelines.commands.check import check
 from pipelines.commands.common import BUSY, FAILED, HomeOption, fail, settings_and_home
 from pipelines.commands.measures import measures
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 
 app.command()(accept)
+app.command()(attack)
 app.command()(check)
 app.command()(measures)
 app.command()(pseudonymise)

@@ -19,10 +19,9 @@ from typing import Any
 import pandas as pd
 
 from expectations.registry import all_rules
+from pipelines import protected
 from pipelines.contract import load_contract
-from pipelines.disclosure.attack import angrip
 from pipelines.disclosure.plan import load_plan
-from pipelines.disclosure.protect import CannotProtectError, Thresholds
 from pipelines.errors import CheckFailed, InsatskollError
 from pipelines.intake import landing, night, retention
 from pipelines.intake.acceptance import HELD, HeldBack
@@ -31,7 +30,8 @@ from pipelines.lock import one_night_at_a_time
 from pipelines.measures import load_measures
 from pipelines.provenance import ledger
 from pipelines.provenance.code import code_digest
-from pipelines.publication import cells, comparisons, reader, serving, tables
+from pipelines.publication import comparisons, cost, reader, serving, tables
+from pipelines.publication.register import Register
 from pipelines.publication.status import Status
 from pipelines.settings import Home, Settings
 from pipelines.validation import great_expectations
@@ -122,7 +122,7 @@ def _run(settings: Settings, home: Home, inbox: Path, say: Say, outcome: Outcome
     current = landing.in_force([*records, *taken])
     if not current:
         raise CheckFailed("det finns inga leveranser att bygga på; ingenting publiceras")
-    run = run_id(current)
+    run = run_id(current, home)
     if run == outcome.run:
         landing.record(home, taken)
         cells_now = reader.load(home.serve).table("celler")
@@ -212,23 +212,14 @@ def _write(
     plan = load_plan()
     measures = load_measures()
     rows, parameters, published = tables.from_build(built.database, measures, plan)
-    thresholds = Thresholds(parameters["skyddstroskel_barn"], parameters["skyddstroskel_hushall"])
-    try:
-        figures = cells.publish(
-            rows,
-            measures,
-            plan,
-            thresholds,
-            parameters["for_fa_namnare"],
-        )
-    except CannotProtectError as error:
-        raise CheckFailed(f"{error}; inget publiceras") from None
-    say(f"Skyddade {int((figures['status'] == 'skyddad').sum())} av {len(figures)} celler")
-
-    revealed = angrip(figures, plan.model_dump(), thresholds.children)
-    if revealed:
-        raise CheckFailed(f"angriparen kunde röja {len(revealed)} tal; inget publiceras")
-    say("Angreppet på siffrorna röjde ingenting")
+    uttagsdatum = max(record.manifest.uttagsdatum for record in current)
+    source = protected.Source(
+        rows, measures, plan, parameters, built.database, home.build / "dbt" / "compiled",
+        run, _grund(current), uttagsdatum, code_digest(),
+    )  # fmt: skip
+    made = protected.protect(home, source, say)
+    figures = made.figures
+    say(made.judged.summary())
 
     serving.check(figures)
     units = published["enheter"]
@@ -236,10 +227,13 @@ def _write(
     published |= comparisons.compare(figures, measures, districts, published["perioder"])
     published |= {
         "celler": figures,
+        "skyddskostnad": cost.of(made.truth),
         "leveranser": tables.deliveries(current),
         "kvalitet": tables.quality(current, all_rules(load_contract())),
     }
-    serving.write(home.serve, run, published, _facts(current, plan.version, thresholds.children))
+    facts = _facts(current, plan.version, source.thresholds.children)
+    folder = serving.write(home.serve, run, published, facts)
+    protected.register(home, source, made, folder / "celler.parquet")
     outcome.figures = len(figures)
     outcome.shown = _shown(figures)
 
@@ -262,12 +256,20 @@ def _facts(current: list[Landed], plan_version: int, threshold: int) -> dict[str
     }
 
 
-def run_id(current: list[Landed]) -> str:
-    """Id of a run: the youngest extract date and a checksum of the landing and the code.
+def _grund(current: list[Landed]) -> str:
+    """Checksum of the landing and the code."""
+    text = json.dumps([landing.landing_digest(current), code_digest()])
+    return hashlib.sha256(text.encode()).hexdigest()
 
-    The same landing and the same code always give the same id, and the same published bytes.
+
+def run_id(current: list[Landed], home: Home) -> str:
+    """Id of a run: the youngest extract date and a checksum of landing, code and register.
+
+    The same landing, the same code and the same earlier publications always give the same id, and
+    the same published bytes. What the run itself registered does not count.
     """
-    seed = json.dumps([landing.landing_digest(current), code_digest()])
+    grund = _grund(current)
+    seed = json.dumps([grund, Register(home.register).head(without=grund)])
     date = max(record.manifest.uttagsdatum for record in current).isoformat()
     return f"{date}-{hashlib.sha256(seed.encode()).hexdigest()[:12]}"
 

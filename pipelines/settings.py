@@ -77,6 +77,11 @@ class Home:
         return self.root / "serve"
 
     @cached_property
+    def register(self) -> Path:
+        """The publication register; its `underlag/` is for the operator's account only."""
+        return self.root / "publiceringar"
+
+    @cached_property
     def ledger(self) -> Path:
         """The append-only run ledger."""
         return self.root / "ledger.jsonl"

@@ -1,85 +1,72 @@
-"""How closely hidden numbers can be known: the smallest and largest value that fits the rest."""
+"""How closely unknown numbers can be known: the smallest and largest value that fits the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from math import inf
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
-
-from pipelines.disclosure.relations import Number, Row
+from scipy.sparse import csr_matrix
 
 _EPS = 1e-6
 _MOST = 1e7  # no count is larger; with an end to every number there is always an answer
 
 
-def components(rows: Iterable[Row], unknown: set[Number]) -> list[tuple[list[Number], list[Row]]]:
-    """Split the rows into blocks that share no unknown number."""
-    parent = {number: number for number in unknown}
+class ContradictionError(Exception):
+    """No numbers fit what is shown."""
 
-    def root(number: Number) -> Number:
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
 
-    touching = []
-    for row in rows:
-        members = [number for number, _ in row.terms if number in unknown]
-        if members:
-            touching.append((row, members[0]))
-            for member in members[1:]:
-                parent[root(member)] = root(members[0])
-    blocks: dict[Number, tuple[list[Number], list[Row]]] = {}
-    for number in sorted(unknown):
-        blocks.setdefault(root(number), ([], []))[0].append(number)
-    for row, member in touching:
-        blocks[root(member)][1].append(row)
-    return list(blocks.values())
+@dataclass(frozen=True)
+class Weak:
+    """A number that a reader can place too closely, and the rows that let them."""
+
+    number: int
+    steps: float
+    rows: NDArray[np.int64]
 
 
 def too_narrow(
-    numbers: list[Number],
-    rows: list[Row],
-    known: Mapping[Number, int],
-    least: Mapping[Number, int],
+    matrix: csr_matrix,
+    sums: NDArray[np.float64],
+    least: NDArray[np.float64],
+    targets: NDArray[np.int64],
     width: int,
-) -> dict[Number, float]:
-    """The unknown numbers of one block that a reader can place within fewer than `width` steps.
+    *,
+    only_one: bool = False,
+) -> list[Weak]:
+    """The targets that a reader can place within fewer than `width` steps.
 
     Args:
-        numbers: the unknown numbers of the block.
-        rows: the rows that touch them.
-        known: the value of every number that is shown.
-        least: what a reader knows an unknown number is at least (0 where nothing is said).
+        matrix: rows × unknowns.
+        sums: what each row sums to.
+        least: what a reader knows each unknown is at least.
+        targets: the columns asked about.
         width: largest minus smallest value that counts as unknown.
-
-    Returns:
-        The width of each interval that is narrower, in whole numbers.
+        only_one: stop at the first.
 
     Raises:
-        ValueError: the shown numbers contradict each other.
+        ContradictionError: nothing fits.
     """
-    if not rows:  # nothing is known of it
-        return {}
-    place = {number: index for index, number in enumerate(numbers)}
-    solver = _model(place, rows, known, least)
+    solver = _model(matrix, sums, least)
     # Every solution is a table that fits: it widens the intervals of all numbers at once.
-    low = np.full(len(numbers), inf)
-    high = np.full(len(numbers), -inf)
-    found = {}
-    for number, index in place.items():
+    smallest = np.full(matrix.shape[1], np.inf)
+    largest = np.full(matrix.shape[1], -np.inf)
+    found = []
+    for target in targets:
+        used = np.zeros(matrix.shape[0], dtype=bool)
         for sense in (1.0, -1.0):
-            if _steps(low[index], high[index]) >= width:
+            if _steps(smallest[target], largest[target]) >= width:
                 break
-            solution = _extreme(solver, index, sense)
-            np.minimum(low, solution, out=low)
-            np.maximum(high, solution, out=high)
+            solution, duals = _extreme(solver, int(target), sense)
+            np.minimum(smallest, solution, out=smallest)
+            np.maximum(largest, solution, out=largest)
+            used |= np.abs(duals) > _EPS
         else:
-            if (steps := _steps(low[index], high[index])) < width:
-                found[number] = steps
+            if (steps := _steps(smallest[target], largest[target])) < width:
+                found.append(Weak(int(target), steps, np.flatnonzero(used)))
+                if only_one:
+                    break
     return found
 
 
@@ -89,35 +76,34 @@ def _steps(low: float, high: float) -> float:
 
 
 def _model(
-    place: Mapping[Number, int],
-    rows: list[Row],
-    known: Mapping[Number, int],
-    least: Mapping[Number, int],
+    matrix: csr_matrix, sums: NDArray[np.float64], least: NDArray[np.float64]
 ) -> highspy.Highs:
+    model = highspy.HighsLp()
+    model.num_row_, model.num_col_ = matrix.shape
+    model.col_cost_ = np.zeros(matrix.shape[1])
+    model.col_lower_, model.col_upper_ = least, np.full(matrix.shape[1], _MOST)
+    model.row_lower_, model.row_upper_ = sums, sums
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = matrix.indptr
+    model.a_matrix_.index_ = matrix.indices
+    model.a_matrix_.value_ = matrix.data
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
-    for number in place:
-        solver.addVar(float(least.get(number, 0)), _MOST)
-    for row in rows:
-        shown = sum(weight * known[n] for n, weight in row.terms if n not in place)
-        terms = [(place[n], float(weight)) for n, weight in row.terms if n in place]
-        solver.addRow(
-            row.low - shown,
-            row.high - shown,
-            len(terms),
-            np.array([index for index, _ in terms], dtype=np.int32),
-            np.array([weight for _, weight in terms], dtype=np.float64),
-        )
+    solver.setOptionValue("presolve", "off")  # a warm start needs the model as it stands
+    solver.passModel(model)
     return solver
 
 
-def _extreme(solver: highspy.Highs, index: int, sense: float) -> NDArray[np.float64]:
-    """A table that fits the shown numbers, with one number as small or as large as it can be."""
+def _extreme(
+    solver: highspy.Highs, index: int, sense: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """A table that fits, with one number as small or as large as it can be, and what held it."""
     solver.changeColCost(index, sense)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        raise ValueError("de visade talen motsäger varandra")
-    solution = np.array(solver.getSolution().col_value)
+        raise ContradictionError
+    solution = solver.getSolution()
+    values, duals = np.array(solution.col_value), np.array(solution.row_dual)
     solver.changeColCost(index, 0.0)  # forgets the solution
-    return solution
+    return values, duals

@@ -1,94 +1,49 @@
 """Decide which cells are hidden: the small ones, and those that would give them away.
 
-First form, on purpose conservative: every hidden number, small or not, must be unknown within an
-interval of at least k values for a reader who knows that zeros are shown. Where that fails, one
-more cell is hidden, chosen by a fixed order and never by a draw. Nothing here knows what the
-numbers are about.
+Every hidden number, small or not, must be unknown within an interval of at least k whole numbers:
+for anybody who knows that zeros are shown, for each unit's officer who knows all of its own
+cells, and for a child who is alone in a cell. Where that fails one more cell is hidden, chosen by
+a fixed order and never by a draw. Nothing here knows what the numbers are about.
 
 Source: the cell suppression problem as in Hundepool et al., Statistical Disclosure Control
-(2012), ch. 4; thresholds are policy.
+(2012), ch. 4; singletons and coalitions as there; thresholds are policy.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from math import inf
+from collections.abc import Iterable, Mapping
+from itertools import product
 
-from pipelines.disclosure.intervals import components, too_narrow
+from pipelines.disclosure.cells import Behind, Cell, Thresholds
+from pipelines.disclosure.intervals import ContradictionError, Weak
 from pipelines.disclosure.plan import Plan
-from pipelines.disclosure.relations import Cell, Number, Row, rows
+from pipelines.disclosure.priority import Priority
+from pipelines.disclosure.readers import ANYBODY, Reader, Watch, contributors, officers
+from pipelines.disclosure.system import System, build
 
-_MAX_ROUNDS = 200
+_MOST_ROUNDS = 400
 
 
 class CannotProtectError(Exception):
-    """No choice of hidden cells is safe; nothing may be published."""
-
-
-@dataclass(frozen=True)
-class Behind:
-    """A number of a cell, and how many it is about.
-
-    Attributes:
-        value: what would be shown.
-        children: distinct children behind it.
-        households: distinct households behind it.
-    """
-
-    value: int
-    children: int
-    households: int
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """Fewer children than `children`, or households than `households`, are never shown."""
-
-    children: int
-    households: int
-
-
-@dataclass
-class _State:
-    behind: Mapping[Cell, Mapping[str, Behind]]
-    unshared: frozenset[Cell]
-    thresholds: Thresholds
-    rows: list[Row]
-    hidden: set[Cell]
-    by_number: dict[Number, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    known: dict[Number, int] = field(default_factory=dict)
-    solved: dict[frozenset[Number], dict[Number, float]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.known = {Number(c, p): b.value for c, ps in self.behind.items() for p, b in ps.items()}
-        for row in self.rows:
-            for number, _ in row.terms:
-                self.by_number[number].append(row)
-
-    def numbers(self, cell: Cell) -> Iterator[Number]:
-        return (Number(cell, part) for part in self.behind[cell])
-
-    def may_hide(self, cell: Cell) -> bool:
-        """A zero stays visible: readers are told that what is hidden is at least one."""
-        return cell not in self.hidden and all(b.value > 0 for b in self.behind[cell].values())
+    """No choice of hidden cells is safe; the block cannot be published as it is."""
 
 
 def protect(
-    behind: Mapping[Cell, Mapping[str, Behind]],
-    unshared: frozenset[Cell],
+    behind: Mapping[Cell, Behind],
     plan: Plan,
     thresholds: Thresholds,
+    *,
+    stay_hidden: Iterable[Cell] = (),
+    stay_shown: Iterable[Cell] = (),
 ) -> set[Cell]:
-    """The cells that must be hidden.
+    """The cells of a block that must be hidden.
 
     Args:
-        behind: every protected cell that has numbers, with one entry (`taljare`) or two
-            (`taljare`, `rest`); immature and missing cells are not among them.
-        unshared: cells whose denominator is shown but not the split (`for_fa`).
-        plan: the publication plan, for its relations.
+        behind: every cell of the block that has numbers; immature and missing ones are not here.
+        plan: the publication plan, for its relations and its order.
         thresholds: the policy.
+        stay_hidden: cells that were hidden before, and stay so.
+        stay_shown: cells that readers already have, and that cannot be taken back.
 
     Returns:
         The hidden cells, a subset of `behind`.
@@ -96,118 +51,122 @@ def protect(
     Raises:
         CannotProtectError: even hiding everything that may be hidden is not enough.
     """
-    cells = sorted(behind)
-    made = rows(cells, plan)
-    small = {cell for cell in cells if any(_small(b, thresholds) for b in behind[cell].values())}
-    small |= set(_small_overlaps(behind, made, thresholds))
-    state = _State(behind, unshared, thresholds, made, set(small))
-    for _ in range(_MAX_ROUNDS):
-        weak = _weak(state)
-        if not weak:
-            _show_what_need_not_be_hidden(state, small)
-            return state.hidden
-        before = len(state.hidden)
-        for cell in weak:
-            _hide_one_more(state, cell)
-        if len(state.hidden) == before:
-            break
-    raise CannotProtectError("skyddet går inte ihop: dolda celler kan räknas ut")
+    system = build(behind, plan)
+    must = [c for c, of in enumerate(system.behind) if of.small(thresholds)]
+    must += [system.place[cell] for cell in stay_hidden if cell in system.place]
+    fixed = {system.place[cell] for cell in stay_shown if cell in system.place}
+    work = _Work(system, plan, thresholds, fixed, system.closure(must))
+    try:
+        work.hide()
+        work.show_again()
+    except ContradictionError:
+        raise CannotProtectError("de visade talen motsäger varandra") from None
+    return {system.cells[cell] for cell in work.hidden}
 
 
-def _small(behind: Behind, thresholds: Thresholds) -> bool:
-    return (
-        0 < behind.value < thresholds.children
-        or 0 < behind.children < thresholds.children
-        or 0 < behind.households < thresholds.households
-    )
+class _Work:
+    """One block on its way to being safe."""
 
+    def __init__(
+        self,
+        system: System,
+        plan: Plan,
+        thresholds: Thresholds,
+        fixed: set[int],
+        must: set[int],
+    ) -> None:
+        if fixed & must:
+            raise CannotProtectError("en cell som redan är visad måste döljas")
+        self.system = system
+        self.fixed = fixed
+        self.must = frozenset(must)
+        self.hidden = set(must)
+        self._order = Priority(system, plan)
+        self._watch = Watch(system, thresholds.children - 1)
+        self._officers = officers(system)
+        self._own = set(range(sum(place >= 0 for place in system.denominator)))
 
-def _small_overlaps(
-    behind: Mapping[Cell, Mapping[str, Behind]], made: list[Row], thresholds: Thresholds
-) -> Iterator[Cell]:
-    """Wholes whose parts sum to a little more: the few children in between stand in two parts."""
-    for row in made:
-        if row.high == inf and len(row.terms) > 2:
-            over = sum(weight * behind[n.cell][n.part].value for n, weight in row.terms)
-            if 0 < over < thresholds.children:
-                yield row.terms[-1][0].cell
+    def _readers(self) -> list[Reader]:
+        return [ANYBODY, *self._officers, *contributors(self.system, self.hidden)]
 
+    def hide(self) -> None:
+        """Hide one cell after another until nobody places anything too closely."""
+        for _ in range(_MOST_ROUNDS):
+            before = len(self.hidden)
+            for reader in self._readers():
+                while weak := self._watch.weak(self.hidden, reader):
+                    self._hide_more(weak, reader)
+            if len(self.hidden) == before:
+                return
+        raise CannotProtectError("skyddet tar inte slut")
 
-def _weak(state: _State) -> list[Cell]:
-    """Hidden cells that a reader can pin down, the most constrained first."""
-    unknown = {n for c in state.hidden | state.unshared for n in state.numbers(c)}
-    # The reader is taken to know that a hidden number is not zero, also where that is not sure.
-    least = {n: min(1, state.known[n]) for c in state.hidden for n in state.numbers(c)}
-    found: dict[Cell, float] = {}
-    for numbers, block in components(state.rows, unknown):
-        key = frozenset(numbers)
-        if key not in state.solved:
-            width = state.thresholds.children - 1
-            state.solved[key] = too_narrow(numbers, block, state.known, least, width)
-        for number, steps in state.solved[key].items():
-            if number.cell in state.hidden:
-                found[number.cell] = min(steps, found.get(number.cell, inf))
-    return sorted(found, key=lambda cell: (found[cell], cell))
+    def _hide_more(self, weak: list[Weak], reader: Reader) -> None:
+        """Hide the first cell beside each weak number, unless its rows were touched just now."""
+        touched: set[int] = set()
+        for one in weak:
+            near = {int(row) for row in one.rows}
+            if near <= self._own and self._shares_denominator(one.number):
+                near = self._rows_of(one.number)
+            if near & touched:
+                continue
+            alone, wider = self._alone(near, one.number, reader), self._wider(near)
+            # A total that is the denominator of others comes last of all: it takes them with it.
+            for totals, rows in product((False, True), (alone, near, wider)):
+                choice = self._first(rows, reader, totals=totals)
+                if choice is not None:
+                    self.hidden |= self.system.closure([choice])
+                    touched |= {*self._order.rows_of(choice), *near}
+                    break
+        if not touched:
+            raise CannotProtectError("det finns inget mer att dölja")
 
+    def _alone(self, rows: set[int], number: int, reader: Reader) -> set[int]:
+        """The rows where the number's own cells are the only ones unknown to the reader."""
+        own = {*self.system.carriers[number], *reader.cells}
+        own |= {cell for n in reader.alone for cell in self.system.carriers[n]}
+        return {row for row in rows if self._order.cells_in(row) & self.hidden <= own}
 
-def _hide_one_more(state: _State, weak: Cell) -> None:
-    """Hide the cheapest cell in a row where `weak` is the only unknown, else in any of its rows."""
-    near = [
-        row
-        for number in state.numbers(weak)
-        for row in state.by_number[number]
-        if sum(n.cell == weak for n, _ in row.terms) == 1  # not its own numerator + rest
-    ]
-    alone = [row for row in near if _hidden_in(state, row) == {weak}]
-    if not alone and _touched_this_round(state, near):
-        return
-    for some in (alone, near, _rows_around(state, near)):
-        candidates = {n.cell for row in some for n, _ in row.terms if state.may_hide(n.cell)}
-        if candidates:
-            state.hidden.add(min(candidates, key=lambda cell: _cost(state, cell)))
-            return
+    def _wider(self, rows: set[int]) -> set[int]:
+        cells = {c for row in rows for c in self._order.cells_in(row) if c in self.hidden}
+        return {row for cell in cells for row in self._order.rows_of(cell)}
 
+    def _shares_denominator(self, number: int) -> bool:
+        """Whether the number is a side of a share whose denominator another cell shows."""
+        cells = [c for c in self.system.carriers[number] if number in self.system.secret[c]]
+        return any(len(self.system.secret[c]) < len(self.system.shown[c]) for c in cells)
 
-def _show_what_need_not_be_hidden(state: _State, small: set[Cell]) -> None:
-    """Later cells may have made earlier ones needless: show the largest that still is safe."""
-    size = {c: sum(b.value for b in state.behind[c].values()) for c in state.hidden - small}
-    for cell in sorted(size, key=lambda cell: (-size[cell], cell)):
-        state.hidden.remove(cell)
-        if _weak(state):
-            state.hidden.add(cell)
+    def _rows_of(self, number: int) -> set[int]:
+        """The rows of everything that the number's cell must hide."""
+        cells = [c for c in self.system.carriers[number] if number in self.system.secret[c]]
+        numbers = {n for cell in cells for n in self.system.secret[cell]}
+        by_column = self.system.matrix.tocsc()
+        return {int(row) for n in numbers for row in by_column[:, n].indices}
 
+    def _first(self, rows: set[int], reader: Reader, *, totals: bool) -> int | None:
+        cells = {cell for row in rows for cell in self._order.cells_in(row)}
+        cells -= self.hidden | reader.cells
+        if not totals:
+            cells = {cell for cell in cells if len(self.system.closure([cell])) == 1}
+        free = [cell for cell in cells if self._may(cell)]
+        return min(free, key=lambda cell: self._order.now(cell, self.hidden), default=None)
 
-def _hidden_in(state: _State, row: Row) -> set[Cell]:
-    return {number.cell for number, _ in row.terms if number.cell in state.hidden}
+    def _may(self, cell: int) -> bool:
+        return self.system.may_hide(cell) and not self.fixed & self.system.closure([cell])
 
+    def show_again(self) -> None:
+        """Later cells may have made earlier ones needless: show what still is safe without."""
+        more = sorted(self.hidden - self.must, key=self._order.fixed, reverse=True)
+        for cell in more:
+            if cell not in self.hidden:
+                continue
+            back = {c for c in self.system.closure([cell]) if c in self.hidden} - self.must
+            if not back >= self.system.closure([cell]) or self._carried(cell, back):
+                continue
+            self.hidden -= back
+            if not self._watch.safe(self.hidden, self._readers()):
+                self.hidden |= back
 
-def _touched_this_round(state: _State, near: list[Row]) -> bool:
-    """Whether a cell beside the weak one was hidden since the last solve: look again first."""
-    solved = {number.cell for key in state.solved for number in key}
-    return any(cell not in solved for row in near for cell in _hidden_in(state, row))
-
-
-def _rows_around(state: _State, near: list[Row]) -> list[Row]:
-    cells = {cell for row in near for cell in _hidden_in(state, row)}
-    return [row for c in sorted(cells) for n in state.numbers(c) for row in state.by_number[n]]
-
-
-def _cost(state: _State, cell: Cell) -> tuple[int, int, int, Cell]:
-    """Breakdowns before totals, districts before the city; then what draws least with it.
-
-    A count that is also the denominator of shares comes last: a share of zero gives it away.
-    """
-    rows_of = [row for number in state.numbers(cell) for row in state.by_number[number]]
-    if any(n.cell != cell and n.part == "rest" for row in rows_of for n, _ in row.terms):
-        level = 7
-    elif cell.dimension:
-        level = 1 if cell.enhet == "stad" else 0
-    elif cell.enhet == "stad":
-        level = 6
-    elif cell.enhet in {"central", "okand"}:
-        level = 2
-    else:
-        level = 4 if len(cell.period) == 4 else 3
-    draws = sum(not _hidden_in(state, row) for row in rows_of)
-    size = sum(b.value for b in state.behind[cell].values())
-    return (level, draws, size, cell)
+    def _carried(self, cell: int, back: set[int]) -> bool:
+        """Whether another cell that stays hidden needs this one hidden."""
+        shows = set(self.system.shown[cell])
+        return any(shows & set(self.system.secret[other]) for other in self.hidden - back - {cell})

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from pipelines.disclosure.cells import Behind, Cell, Thresholds
 from pipelines.disclosure.plan import Plan
-from pipelines.disclosure.protect import Behind, Thresholds, protect
-from pipelines.disclosure.relations import Cell
 from pipelines.measures import Measure
 from pipelines.publication.address import format_address
 from pipelines.publication.status import Status
@@ -17,102 +16,133 @@ from pipelines.statistics.proportions import wilson
 
 KEY = ["matt", "enhet", "period", "dimension", "dimension_varde"]
 COLUMNS = [
-    "adress", *KEY, "status", "varde", "undre", "ovre", "taljare", "namnare", "orsak"
+    "adress", *KEY, "status", "varde", "undre", "ovre", "taljare", "namnare", "orsak",
+    "galler_fran",
 ]  # fmt: skip
+EMPTY = "ingen_i_namnaren"
+MEDIAN_FROM = 20  # children; and a median is said in whole weeks
+_WEEK = 7
 
 
-def publish(
-    rows: pd.DataFrame,
-    measures: Mapping[str, Measure],
-    plan: Plan,
-    thresholds: Thresholds,
-    few: int,
+def prepare(
+    rows: pd.DataFrame, plan: Plan, thresholds: Thresholds, few: int, *, grouped: bool = True
 ) -> pd.DataFrame:
-    """The published cells, sorted by address.
+    """The planned cells with their true numbers, and the state each has before protection.
 
     Args:
         rows: the measure rows that the plan lists (`tables.planned_rows`).
-        measures: the measures by id; `form` says whether a value is a count or a share.
         plan: the publication plan.
         thresholds: fewer children or households are never shown.
         few: shares with a smaller denominator are not shown as shares.
+        grouped: whether all or none is protected in the tables where that is sensitive.
 
     Returns:
-        One row a cell with the columns of `COLUMNS`; only `visad` carries value and interval,
-        and `for_fa` its denominator.
+        One row a cell: KEY, form, skydd, kanslig, block, status, orsak, taljare, namnare and what
+        stands behind them. Restricted: never written where a reader can read.
     """
     frame = rows.rename(
         columns={"matt_id": "matt", "enhet_kod": "enhet", "varde": "dimension_varde"}
     ).reset_index(drop=True)
-    is_share = frame["matt"].map(lambda matt: measures[matt].form == "andel")
-    status = np.select(
+    if not grouped:
+        frame["kanslig"] = "nej"
+    share, median = frame["form"] == "andel", frame["form"] == "median"
+    guarded = frame["skydd"] == "ja"
+    small = np.array([of.small(thresholds) for of in behind(frame)])
+    frame["status"] = np.select(
         [
             frame["saknas_orsak"].notna(),
-            ~frame["ar_mogen"],
-            frame["ar_strukturell_nolla"],
-            is_share & (frame["namnare"] == 0),
-            is_share & (frame["namnare"] < few) & (frame["skydd"] == "ja"),
+            ~frame["ar_mogen"].astype(bool),
+            frame["ar_strukturell_nolla"].astype(bool),
+            (share | median) & (frame["namnare"] == 0),
+            share & (frame["namnare"] < few) & guarded & ~small,
+            median & (frame["antal_barn"] < MEDIAN_FROM),
         ],
-        ["saknas", "ej_mogen", "strukturell_nolla", "saknas", "for_fa"],
+        ["saknas", "ej_mogen", "strukturell_nolla", "saknas", "for_fa", "skyddad"],
         default="visad",
     )
-    frame["status"] = status
     frame["orsak"] = frame["saknas_orsak"].where(
-        frame["saknas_orsak"].notna() | (frame["status"] != Status.SAKNAS), "ingen_i_namnaren"
+        frame["saknas_orsak"].notna() | (frame["status"] != Status.SAKNAS), EMPTY
     )
-    hidden = _hidden(frame, is_share, plan, thresholds)
-    frame.loc[hidden, "status"] = Status.SKYDDAD
-    return _with_numbers(frame, is_share, measures)
+    frame["block"] = block_names(frame, plan).where(guarded, "")
+    return frame.drop(columns=["saknas_orsak", "ar_mogen", "ar_strukturell_nolla"])
 
 
-def _hidden(
-    frame: pd.DataFrame, is_share: pd.Series, plan: Plan, thresholds: Thresholds
-) -> list[int]:
-    # A share of nothing is missing, but a reader knows its numbers all the same: two zeros.
-    has_numbers = frame["status"].isin(["visad", "for_fa", "strukturell_nolla"]) | (
-        frame["orsak"] == "ingen_i_namnaren"
+def block_names(frame: pd.DataFrame, plan: Plan) -> pd.Series:
+    """Each row's block: the family of measures and the year, or the day; empty if it is open."""
+    day = frame["period"].str.len() > len("2024Q1")
+    part = frame["period"].where(day, frame["period"].str[:4])
+    opened = {table.matt for table in plan.tabeller if table.skydd == "nej"}
+    family = frame["matt"].map(plan.families()).fillna(frame["matt"])
+    return (family + "/" + part).where(~frame["matt"].isin(opened), "")
+
+
+def behind(frame: pd.DataFrame) -> list[Behind]:
+    """What stands behind each row."""
+    columns = [
+        "taljare", "antal_barn", "antal_hushall", "namnare", "antal_barn_ovriga",
+        "antal_hushall_ovriga", "form", "kanslig",
+    ]  # fmt: skip
+    found = []
+    for t, children, homes, n, others, other_homes, form, sensitive in frame[columns].itertuples(
+        index=False, name=None
+    ):
+        if form == "andel":
+            found.append(
+                Behind(
+                    int(t), int(children), int(homes), int(n) - int(t), int(others),
+                    int(other_homes), sensitive=sensitive == "ja",
+                )
+            )  # fmt: skip
+        else:
+            found.append(Behind(int(t), int(children), int(homes)))
+    return found
+
+
+def key(frame: pd.DataFrame) -> list[Cell]:
+    """The address of each row, as protection knows it."""
+    return [Cell(*map(str, one)) for one in frame[KEY].itertuples(index=False, name=None)]
+
+
+def known_numbers(frame: pd.DataFrame) -> pd.Series:
+    """The rows whose numbers are part of equations; a share of nothing is two zeros."""
+    return frame["status"].isin(["visad", "for_fa", "skyddad", "strukturell_nolla"]) | (
+        frame["orsak"] == EMPTY
     )
-    guarded = frame[(frame["skydd"] == "ja") & has_numbers]
-    behind: dict[Cell, dict[str, Behind]] = {}
-    place: dict[Cell, int] = {}
-    for row in guarded.itertuples():
-        cell = Cell(row.matt, row.enhet, row.period, row.dimension, row.dimension_varde)  # type: ignore[arg-type]
-        place[cell] = int(row.Index)  # type: ignore[arg-type]
-        parts = {"taljare": Behind(int(row.taljare), int(row.antal_barn), int(row.antal_hushall))}  # type: ignore[arg-type]
-        if is_share[row.Index]:  # type: ignore[index]
-            parts["rest"] = Behind(
-                int(row.namnare) - int(row.taljare),  # type: ignore[arg-type]
-                int(row.antal_barn_ovriga),  # type: ignore[arg-type]
-                int(row.antal_hushall_ovriga),  # type: ignore[arg-type]
-            )
-        behind[cell] = parts
-    few = frozenset(cell for cell, index in place.items() if frame.at[index, "status"] == "for_fa")
-    return [place[cell] for cell in sorted(protect(behind, few, plan, thresholds))]
 
 
-def _with_numbers(
-    frame: pd.DataFrame, is_share: pd.Series, measures: Mapping[str, Measure]
-) -> pd.DataFrame:
+def emit(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.DataFrame:
+    """The cells as readers get them, sorted by address.
+
+    Only `visad` carries value and interval, and `for_fa` its denominator; a median carries
+    neither numerator nor denominator.
+    """
+    share = frame["form"] == "andel"
+    rate = frame["form"] == "per_1000"
+    median = frame["form"] == "median"
     shown = frame["status"] == Status.VISAD
-    with_denominator = shown | (frame["status"] == Status.FOR_FA)
-    cells = frame[[*KEY, "status", "orsak"]].copy()
-    cells["taljare"] = frame["taljare"].where(shown).astype("Int64")
-    cells["namnare"] = frame["namnare"].where(with_denominator & is_share).astype("Int64")
-    cells["varde"] = np.where(
-        is_share,
-        cells["taljare"].astype("float64") / cells["namnare"].astype("float64"),
-        cells["taljare"].astype("float64"),
+    cells = frame[[*KEY, "status", "orsak", "galler_fran"]].copy()
+    whole = frame["taljare"].astype("float64")
+    below = frame["namnare"].astype("float64")
+    decimal = frame["taljare"] != np.floor(frame["taljare"].astype("float64"))
+    cells["taljare"] = whole.where(shown & ~median & ~decimal).astype("Int64")
+    bears = (shown | (frame["status"] == Status.FOR_FA)) & (share | (rate & shown))
+    cells["namnare"] = below.where(bears).astype("Int64")
+    value = np.select(
+        [share, rate, median],
+        [whole / below, 1000 * whole / below, _WEEK * np.floor(whole / _WEEK + 0.5)],
+        default=whole,
     )
-    has_interval = shown & frame["matt"].map(lambda matt: measures[matt].intervall == "wilson")
+    cells["varde"] = pd.Series(value, index=frame.index).where(shown)
+    interval = shown & frame["matt"].map(lambda matt: measures[matt].intervall == "wilson")
     low, high = wilson(
-        cells.loc[has_interval, "taljare"].astype("float64"),
-        cells.loc[has_interval, "namnare"].astype("float64"),
+        cells.loc[interval, "taljare"].astype("float64"),
+        cells.loc[interval, "namnare"].astype("float64"),
     )
     cells["undre"] = np.nan
     cells["ovre"] = np.nan
-    cells.loc[has_interval, "undre"] = low
-    cells.loc[has_interval, "ovre"] = high
+    cells.loc[interval, "undre"] = low
+    cells.loc[interval, "ovre"] = high
     cells["adress"] = [
-        format_address(*key) for key in cells[KEY].itertuples(index=False, name=None)
+        format_address(*one) for one in cells[KEY].itertuples(index=False, name=None)
     ]
     return cells[COLUMNS].sort_values("adress", ignore_index=True)

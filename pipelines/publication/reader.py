@@ -33,6 +33,7 @@ class Figure:
         undre: lower limit of the 95 % interval; None where there is none. `ovre`: upper limit.
         taljare: numerator or count. `namnare`: denominator of a share.
         orsak: why a cell is `saknas`.
+        galler_fran: the run that a protected figure holds from; None of an open one.
     """
 
     adress: str
@@ -48,6 +49,7 @@ class Figure:
     taljare: int | None
     namnare: int | None
     orsak: str | None
+    galler_fran: str | None = None
 
 
 class Night:
@@ -99,7 +101,7 @@ class Night:
         with self._con.cursor() as cursor:
             cursor.execute(
                 "select adress, matt, enhet, period, dimension, dimension_varde, status, varde, "
-                f"undre, ovre, taljare, namnare, orsak from celler {where}",
+                f"undre, ovre, taljare, namnare, orsak, galler_fran from celler {where}",
                 list(parameters),
             )
             return [Figure(*row) for row in cursor.fetchall()]
@@ -129,7 +131,7 @@ class Night:
         return {str(key): str(value) for key, value in rows[0].items()}
 
     def table(self, name: str) -> pd.DataFrame:
-        """One of the night's tables whole: celler, enheter, utbud, leveranser, kvalitet, etiketter.
+        """One of the night's tables whole: celler, enheter, utbud, kvalitet, skyddskostnad.
 
         Raises:
             KeyError: there is no such table.

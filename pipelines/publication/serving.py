@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 
 from pipelines.errors import CheckFailed
 from pipelines.files import sha256, sync, write_atomically
+from pipelines.publication import parquet
 from pipelines.publication.status import Status
 
 MANIFEST = "manifest.json"
@@ -60,15 +60,10 @@ def write(
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     files = {}
-    with duckdb.connect(config={"threads": 1}) as con:
-        for name, table in tables.items():
-            path = part / f"{name}.parquet"
-            con.register("tabell", table)
-            columns = ", ".join(f"{column}::{_type(table[column])} as {column}" for column in table)
-            con.execute(f"copy (select {columns} from tabell) to '{path}' (format parquet)")
-            con.unregister("tabell")
-            sync(path)
-            files[path.name] = {"sha256": sha256(path), "rader": len(table)}
+    for name, table in tables.items():
+        path = part / f"{name}.parquet"
+        parquet.write(path, table)
+        files[path.name] = {"sha256": sha256(path), "rader": len(table)}
     manifest = {"run": run, **facts, "filer": files}
     write_atomically(part / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
     target = serve / run
@@ -76,11 +71,6 @@ def write(
         shutil.rmtree(target)
     part.replace(target)
     return target
-
-
-def _type(column: pd.Series) -> str:
-    kinds = {"b": "boolean", "i": "bigint", "f": "double", "M": "date"}
-    return kinds.get(column.dtype.kind, "varchar")
 
 
 def point(serve: Path, run: str) -> None:

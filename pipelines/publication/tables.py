@@ -52,7 +52,8 @@ def from_build(
         plan: the publication plan; what it does not list is not even read.
 
     Returns:
-        The planned measure rows with `skydd`, the parameters in force, and the tables to publish.
+        The planned measure rows with `skydd`, `form` and `kanslig`, the parameters in force, and
+        the tables to publish.
     """
     with duckdb.connect(str(database), read_only=True) as con:
         parameters = dict(con.sql("select parameter, varde from dim_policy").fetchall())
@@ -71,11 +72,14 @@ def from_build(
 def planned_rows(
     con: duckdb.DuckDBPyConnection, measures: Mapping[str, Measure], plan: Plan
 ) -> pd.DataFrame:
-    """The measure rows that the plan lists, with the table's `skydd`; no others are read."""
+    """The measure rows that the plan lists, with what it says of them; no others are read."""
     parts = [
-        f"select m.*, '{table.skydd}' as skydd from {measures[table.matt].modell} as m "
+        f"select m.*, '{table.skydd}' as skydd, '{table.form}' as form, "
+        f"'{table.kanslig}' as kanslig from {measures[table.matt].modell} as m "
         f"where m.dimension = '{table.dimension}' and m.period in "
         f"(select period from dim_period where slag in ({_texts(table.perioder)}))"
+        + (f" and m.enhet_kod in ({_texts(table.enheter)})" if table.enheter else "")
+        + (f" and m.varde in ({_texts(table.varden)})" if table.varden else "")
         for table in plan.tabeller
     ]
     return con.sql(f"from ({' union all '.join(parts)}) order by all").df()

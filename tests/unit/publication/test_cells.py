@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from pipelines.disclosure.cells import Thresholds
 from pipelines.disclosure.plan import Plan
-from pipelines.disclosure.protect import Thresholds
 from pipelines.errors import CheckFailed
 from pipelines.measures import load_measures
 from pipelines.publication.address import format_address, nearest
-from pipelines.publication.cells import COLUMNS, publish
+from pipelines.publication.calendar import hold
+from pipelines.publication.cells import COLUMNS, emit, key, prepare
+from pipelines.publication.protection import blocks, solve
 from pipelines.publication.serving import check
 
 PLAN = Plan.model_validate(
@@ -21,7 +23,9 @@ PLAN = Plan.model_validate(
         "tabeller": (
             {"matt": "U1", "perioder": ("utbudsdag",), "skydd": "nej"},
             {"matt": "V1", "perioder": ("ar",)},
-            {"matt": "R1", "perioder": ("ar",)},
+            {"matt": "R1", "perioder": ("ar",), "form": "andel"},
+            {"matt": "V4", "perioder": ("ar",), "form": "per_1000"},
+            {"matt": "T3", "perioder": ("ar",), "form": "median"},
         ),
         "relationer": (),
     }
@@ -40,8 +44,14 @@ def row(matt: str, taljare: int, namnare: int | None = None, **given: Any) -> di
 
 def cells(*rows: dict[str, Any]) -> pd.DataFrame:
     frame = pd.DataFrame(list(rows))
-    frame["skydd"] = frame["matt_id"].map({t.matt: t.skydd for t in PLAN.tabeller})
-    return publish(frame, load_measures(), PLAN, Thresholds(5, 3), few=20)
+    for name in ("skydd", "form", "kanslig"):
+        frame[name] = frame["matt_id"].map({t.matt: getattr(t, name) for t in PLAN.tabeller})
+    thresholds = Thresholds(5, 3)
+    truth = hold(prepare(frame, PLAN, thresholds, 20), None, lambda _: True, PLAN).frame
+    solved = [solve(block, PLAN, thresholds) for block in blocks(truth)]
+    hidden = {cell for one in solved for cell in one.hidden}
+    truth.loc[[cell in hidden for cell in key(truth)], "status"] = "skyddad"
+    return emit(truth, load_measures())
 
 
 def only(*rows: dict[str, Any]) -> dict[str, Any]:
@@ -98,6 +108,20 @@ def test_zero_and_all_are_shown() -> None:
     assert numbers(only(row("V1", 0))) == [0, None, None, 0, None]
     assert only(row("R1", 0, 40))["varde"] == 0
     assert only(row("R1", 40, 40))["varde"] == 1
+
+
+def test_a_rate_is_shown_per_thousand_with_its_public_population() -> None:
+    found = only(row("V4", 250, 12_500))
+    assert (found["status"], found["varde"]) == ("visad", 20)
+    assert (found["taljare"], found["namnare"]) == (250, 12_500)
+    assert numbers(only(row("V4", 4, 12_500))) == [None] * 5
+
+
+def test_a_median_is_said_in_whole_weeks_and_from_twenty_children() -> None:
+    found = only(row("T3", 52, 40, antal_barn=20))  # seven weeks and three days
+    assert (found["status"], found["varde"]) == ("visad", 49)
+    assert (found["taljare"], found["namnare"]) == (None, None)
+    assert only(row("T3", 52, 40, antal_barn=19))["status"] == "skyddad"
 
 
 def test_offers_are_no_personal_data_and_shown_however_few() -> None:

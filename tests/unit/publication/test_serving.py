@@ -19,7 +19,7 @@ def publish(serve: Path, run: str, value: int) -> None:
             "dimension": [""], "dimension_varde": [""], "status": ["visad"],
             "varde": [float(value)], "undre": [float("nan")], "ovre": [float("nan")],
             "taljare": pd.array([value], dtype="Int64"),
-            "namnare": pd.array([None], dtype="Int64"), "orsak": [None],
+            "namnare": pd.array([None], dtype="Int64"), "orsak": [None], "galler_fran": ["a"],
         }
     )  # fmt: skip
     matt = pd.DataFrame({"id": ["V1"], "titel": ["Beviljade insatser"]})

@@ -54,7 +54,8 @@ def test_only_what_the_plan_lists_is_read() -> None:
                         [model[-2:].upper(), period, dimension],
                     )
         rows = planned_rows(con, load_measures(), plan)
+    same = {"form": "antal", "kanslig": "nej"}
     assert rows.to_dict("records") == [
-        {"matt_id": "U1", "period": "2024-11-01", "dimension": "", "skydd": "nej"},
-        {"matt_id": "V1", "period": "2023", "dimension": "", "skydd": "ja"},
+        {"matt_id": "U1", "period": "2024-11-01", "dimension": "", "skydd": "nej", **same},
+        {"matt_id": "V1", "period": "2023", "dimension": "", "skydd": "ja", **same},
     ]

@@ -1,0 +1,29 @@
+"""The protection policy on a date, read from its seed: the attack must not need a build."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+from pipelines.errors import InsatskollError
+from pipelines.settings import SEEDS
+
+CHILDREN = "skyddstroskel_barn"
+
+
+def threshold(on: dt.date, seed: Path = SEEDS / "policy_parametrar.csv") -> int:
+    """The smallest number of children that may be shown on a date.
+
+    Raises:
+        InsatskollError: the seed has no value for the date.
+    """
+    with seed.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if (
+                row["parameter"] == CHILDREN
+                and dt.date.fromisoformat(row["gallande_fran"]) <= on
+                and (not row["gallande_till"] or on <= dt.date.fromisoformat(row["gallande_till"]))
+            ):
+                return int(row["varde"])
+    raise InsatskollError(f"{seed.name} har inget värde för {CHILDREN} den {on}; lägg till det")

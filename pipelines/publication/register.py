@@ -1,0 +1,175 @@
+"""The publication register: every set of cells that readers ever got, in order.
+
+`register.jsonl` is append-only and hash-chained; each line names a Parquet file with exactly the
+cells of that publication. `underlag/` is restricted: the true numbers and the keyed hashes of the
+children behind the latest publication, which the revision gate and the played insiders need.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pipelines.errors import CheckFailed
+from pipelines.files import sha256, sync
+from pipelines.publication import parquet
+from pipelines.publication.cells import COLUMNS
+
+_START = "0" * 64
+_WHOLE = ["taljare", "namnare"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One publication.
+
+    Attributes:
+        nr: its number, from 1. `run`: the run that made it. `plan`: the plan's version.
+        uttagsdatum: the youngest extract date behind it.
+        grund: checksum of the landing and the code that it was made from.
+        fil: its Parquet file. `sha256`: the file's checksum.
+        foregaende: sha256 of the line before.
+    """
+
+    nr: int
+    run: str
+    plan: int
+    uttagsdatum: dt.date
+    grund: str
+    fil: str
+    sha256: str
+    foregaende: str
+
+
+class Register:
+    """The register of one installation."""
+
+    def __init__(self, root: Path) -> None:
+        """`root`: `publiceringar/` of the home folder."""
+        self.root = root
+        self._path = root / "register.jsonl"
+
+    def lines(self) -> list[Line]:
+        """Every publication, oldest first.
+
+        Raises:
+            CheckFailed: the chain is broken, or a file is not the one that was registered.
+        """
+        found: list[Line] = []
+        previous = _START
+        text = self._path.read_text(encoding="utf-8") if self._path.exists() else ""
+        for place, raw in enumerate(text.splitlines(), start=1):
+            try:
+                facts = json.loads(raw)
+                line = Line(**facts | {"uttagsdatum": dt.date.fromisoformat(facts["uttagsdatum"])})
+            except (ValueError, TypeError, KeyError):
+                raise self._broken(place) from None
+            path = self.root / line.fil
+            if line.foregaende != previous or line.nr != place or not path.is_file():
+                raise self._broken(place)
+            if sha256(path) != line.sha256:
+                raise self._broken(place)
+            previous = hashlib.sha256(raw.encode()).hexdigest()
+            found.append(line)
+        return found
+
+    def _broken(self, place: int) -> CheckFailed:
+        return CheckFailed(
+            f"publiceringsregistret är skadat vid rad {place} i {self._path}; återställ det ur en "
+            "säkerhetskopia. Inget publiceras, eftersom det visade inte går att jämföra med"
+        )
+
+    def head(self, without: str) -> str:
+        """Seal of the last line that was not made from `without` (a `grund`)."""
+        seal = _START
+        if self._path.exists():
+            for raw in self._path.read_text(encoding="utf-8").splitlines():
+                if json.loads(raw)["grund"] != without:
+                    seal = hashlib.sha256(raw.encode()).hexdigest()
+        return seal
+
+    def read(self, line: Line) -> pd.DataFrame:
+        """The cells of a publication, as readers got them."""
+        return _as_cells(parquet.read(self.root / line.fil))
+
+    def truth(self, line: Line) -> pd.DataFrame | None:
+        """The restricted numbers behind a publication; None if they are gone."""
+        path = self._truth(line)
+        return parquet.read(path) if path.is_file() else None
+
+    def children(self, line: Line) -> Path:
+        """Where the keyed hashes of the children behind a publication are."""
+        return self.root / "underlag" / f"{line.nr:04d}-{line.run}-barn.parquet"
+
+    def _truth(self, line: Line) -> Path:
+        return self.root / "underlag" / f"{line.nr:04d}-{line.run}.parquet"
+
+    def append(
+        self,
+        cells: Path,
+        truth: pd.DataFrame,
+        run: str,
+        plan: int,
+        uttagsdatum: dt.date,
+        grund: str,
+    ) -> Line:
+        """Register what is about to be published; it is on disk when this returns.
+
+        Args:
+            cells: the Parquet file of the cells as they are served; copied byte for byte.
+            truth: the restricted numbers behind it.
+            run: id of the run.
+            plan: the plan's version.
+            uttagsdatum: the youngest extract date behind it.
+            grund: checksum of the landing and the code.
+        """
+        lines = self.lines()
+        restricted = self.root / "underlag"
+        restricted.mkdir(parents=True, exist_ok=True, mode=0o700)
+        restricted.chmod(0o700)
+        name = f"{len(lines) + 1:04d}-{run}.parquet"
+        part = self.root / f".{name}.tmp"
+        part.write_bytes(cells.read_bytes())
+        sync(part)
+        part.replace(self.root / name)
+        raw = self._path.read_text(encoding="utf-8").splitlines() if lines else []
+        line = Line(
+            len(lines) + 1, run, plan, uttagsdatum, grund, name, sha256(self.root / name),
+            hashlib.sha256(raw[-1].encode()).hexdigest() if raw else _START,
+        )  # fmt: skip
+        parquet.write(self._truth(line), truth)
+        facts = {**line.__dict__, "uttagsdatum": uttagsdatum.isoformat()}
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(facts) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        return line
+
+    def forget(self, last: Line) -> None:
+        """Remove the restricted numbers of all publications but the last one."""
+        kept = {self._truth(last), self.children(last)}
+        for path in (self.root / "underlag").glob("*.parquet"):
+            if path not in kept:
+                path.unlink()
+
+
+def _as_cells(frame: pd.DataFrame) -> pd.DataFrame:
+    cells = frame[COLUMNS].copy()
+    cells[_WHOLE] = cells[_WHOLE].astype("Int64")
+    return cells
+
+
+def same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Whether readers get the same from two sets of cells."""
+    return (
+        _as_cells(one)
+        .astype("string")
+        .fillna("")
+        .equals(_as_cells(other).astype("string").fillna(""))
+    )
