@@ -21,6 +21,7 @@ from pipelines.errors import CheckFailed
 from pipelines.measures import Measure
 from pipelines.publication import attacks, calendar, cells, protection, underlag
 from pipelines.publication.cells import KEY
+from pipelines.publication.comparisons import design_effects
 from pipelines.publication.register import Line, Register, same
 from pipelines.publication.status import Status
 from pipelines.settings import Home
@@ -64,12 +65,14 @@ class Protected:
     Attributes:
         figures: the cells as readers get them.
         truth: the prepared cells with their final states; restricted.
+        effects: the city's design effects, from the same numbers as the cells.
         judged: the attack on them, together with every publication before.
         last: the publication before. `news`: whether readers get anything else than it gave.
     """
 
     figures: pd.DataFrame
     truth: pd.DataFrame
+    effects: pd.DataFrame
     judged: attacks.Judged
     last: Line | None
     news: bool
@@ -101,7 +104,8 @@ def protect(home: Home, source: Source, say: Callable[[str], None]) -> Protected
     stopped: set[str] = set()
     for _ in range(2):
         truth = _decide(home, source, frame, before, gate, stopped, say)
-        figures = cells.emit(truth, source.measures)
+        effects = design_effects(truth, source.measures)
+        figures = cells.emit(truth, source.measures, effects)
         judged = attacks.attack(
             [*earlier, figures], source.plan, source.thresholds.children, truth,
             home.build / "angrepp", source.code, say,
@@ -113,7 +117,7 @@ def protect(home: Home, source: Source, say: Callable[[str], None]) -> Protected
     if not judged.safe:
         raise CheckFailed(f"angriparen kunde röja tal ({judged.summary()}); inget publiceras")
     news = last is None or not same(figures, earlier[-1])
-    return Protected(figures, truth, judged, last, news)
+    return Protected(figures, truth, effects, judged, last, news)
 
 
 def _gate(

@@ -30,7 +30,7 @@ from pipelines.lock import one_night_at_a_time
 from pipelines.measures import load_measures
 from pipelines.provenance import ledger
 from pipelines.provenance.code import code_digest
-from pipelines.publication import comparisons, cost, reader, serving, tables
+from pipelines.publication import comparisons, cost, reader, serving, settled_curves, tables
 from pipelines.publication.register import Register
 from pipelines.publication.status import Status
 from pipelines.settings import Home, Settings
@@ -224,8 +224,18 @@ def _write(
     serving.check(figures)
     units = published["enheter"]
     districts = sorted(units.loc[units["slag"] == "stadsdelsnamnd", "enhet_kod"])
-    published |= comparisons.compare(figures, measures, districts, published["perioder"])
+    published |= comparisons.compare(
+        figures, measures, districts, published["perioder"], made.effects
+    )
+    oldest = min(record.manifest.uttagsdatum for record in current)
+    drawn = settled_curves.settle(
+        built.database, home.register, districts, oldest, parameters["registreringsfordrojning"]
+    )
     published |= {
+        "standardiserad": comparisons.standardise(
+            figures, published["befolkning"], measures, districts
+        ),
+        "kurvor": drawn,
         "celler": figures,
         "skyddskostnad": cost.of(made.truth),
         "leveranser": tables.deliveries(current),
@@ -234,6 +244,7 @@ def _write(
     facts = _facts(current, plan.version, source.thresholds.children)
     folder = serving.write(home.serve, run, published, facts)
     protected.register(home, source, made, folder / "celler.parquet")
+    settled_curves.keep(home.register, drawn)
     outcome.figures = len(figures)
     outcome.shown = _shown(figures)
 

@@ -35,6 +35,13 @@ REASON: Final[dict[str, str]] = {
     "ingen_befolkning": "Det finns ingen befolkning att räkna i förhållande till.",
     "kostnad_saknas": "Ingen kostnad är känd; det är inte detsamma som noll.",
     "personal_saknas": "Uppgifter om personal saknas.",
+    "kan_inte_skyddas": "Talet visas inte: ingen uppdelning av årets tal gick att visa utan att "
+    "röja färre än fem barn.",
+    "vantar_pa_revision": "Talet visas vid nästa revision: det går inte ihop med de tal som redan "
+    "är publicerade.",
+    "delarna_summerar_inte": "Delarna visas inte, eftersom de inte summerar till helheten: samma "
+    "barn står med olika uppgifter.",
+    "andrad_indelning": "Indelningen i enheter har ändrats sedan talen publicerades.",
 }
 
 
@@ -73,6 +80,10 @@ POLICY_NOT_LAW: Final = "policy, inte lagkrav"
 _REASON_WORD: Final[dict[str, str]] = {
     "ej_levererat": "ej levererat",
     "ofullstandigt": "ofullständigt",
+    "kan_inte_skyddas": "kan inte visas",
+    "vantar_pa_revision": "väntar på revision",
+    "delarna_summerar_inte": "visas inte",
+    "andrad_indelning": "ändrad indelning",
     "ingen_i_namnaren": "inget att räkna",
 }
 

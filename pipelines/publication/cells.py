@@ -11,8 +11,8 @@ from pipelines.disclosure.cells import Behind, Cell, Thresholds
 from pipelines.disclosure.plan import Plan
 from pipelines.measures import Measure
 from pipelines.publication.address import format_address
+from pipelines.publication.comparisons.intervals import with_intervals
 from pipelines.publication.status import Status
-from pipelines.statistics.proportions import wilson
 
 KEY = ["matt", "enhet", "period", "dimension", "dimension_varde"]
 COLUMNS = [
@@ -110,8 +110,10 @@ def known_numbers(frame: pd.DataFrame) -> pd.Series:
     )
 
 
-def emit(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.DataFrame:
-    """The cells as readers get them, sorted by address.
+def emit(
+    frame: pd.DataFrame, measures: Mapping[str, Measure], effects: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """The cells as readers get them, sorted by address; intervals allow for `effects`.
 
     Only `visad` carries value and interval, and `for_fa` its denominator; a median carries
     neither numerator nor denominator.
@@ -133,16 +135,10 @@ def emit(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.DataFrame:
         default=whole,
     )
     cells["varde"] = pd.Series(value, index=frame.index).where(shown)
-    interval = shown & frame["matt"].map(lambda matt: measures[matt].intervall == "wilson")
-    low, high = wilson(
-        cells.loc[interval, "taljare"].astype("float64"),
-        cells.loc[interval, "namnare"].astype("float64"),
-    )
     cells["undre"] = np.nan
     cells["ovre"] = np.nan
-    cells.loc[interval, "undre"] = low
-    cells.loc[interval, "ovre"] = high
     cells["adress"] = [
         format_address(*one) for one in cells[KEY].itertuples(index=False, name=None)
     ]
-    return cells[COLUMNS].sort_values("adress", ignore_index=True)
+    with_limits = with_intervals(cells, measures, effects)
+    return with_limits[COLUMNS].sort_values("adress", ignore_index=True)

@@ -31,6 +31,11 @@ _OFFERS = """
     select u.period, u.enhet_kod, u.insatstyp_kod, u.behovsprovning
     from fct_utbud as u join dim_insatstyp using (insatstyp_kod) where ingar_i_86 order by all
 """
+_POPULATION = """
+    select enhet_kod, ar::varchar as period, concat(aldersgrupp, '_', kon) as varde,
+        sum(antal)::bigint as antal
+    from fct_befolkning_ar group by all order by all
+"""
 _POLICY = """
     select 'uppföljningsintervall' as parameter, insats_grupp as galler, intervall_manader as varde,
         'månader' as enhet, kalla, status
@@ -63,6 +68,7 @@ def from_build(
             "etiketter": con.sql(_LABELS).df(),
             "utbud": con.sql(_OFFERS).df(),
             "policy": con.sql(_POLICY).df(),
+            "befolkning": con.sql(_POPULATION).df(),
             "matt": _measures(measures),
         }
         rows = planned_rows(con, measures, plan)

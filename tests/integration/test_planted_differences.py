@@ -39,8 +39,10 @@ def found(sample_home: Path) -> dict[str, pd.DataFrame]:
         rows = tables.planned_rows(con, measures, plan)
         calendar = con.sql("select period, slag, fran, till from dim_period order by all").df()
         districts = con.sql("select enhet_kod from dim_enhet where slag = 'stadsdelsnamnd'").df()
-    effects = design_effects(rows, measures)
-    return compare(cells_of(rows), measures, list(districts["enhet_kod"]), calendar, effects)
+    cells = cells_of(rows)
+    prepared = cells.assign(taljare=rows["taljare"], namnare=rows["namnare"])
+    effects = design_effects(prepared, measures)
+    return compare(cells, measures, list(districts["enhet_kod"]), calendar, effects)
 
 
 def cells_of(rows: pd.DataFrame) -> pd.DataFrame:

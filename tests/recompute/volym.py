@@ -86,17 +86,17 @@ def people_by(rows: Rows, dimensions: tuple[str, ...], kinds: tuple[str, ...]) -
 
 
 def _with_both(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(alder_kon=frame["alder"].astype(str) + "_" + frame["kon"].astype(str))
+    sex = frame["kon"].astype(str).where(frame["kon"] == "K", "M")  # the unknown with the boys
+    return frame.assign(alder_kon=frame["alder"].astype(str) + "_" + sex)
 
 
 def v4(rows: Rows) -> list[pd.DataFrame]:
     inside = ongoing(rows, CALENDAR)
     inside = _with_both(inside[inside["ar"].between(0, 20)])
-    inside = inside.assign(alder_kon=inside["alder_kon"].where(inside["kon"] != "okand"))
     by = (*PERSON, "alder_kon")
-    people = people_by(rows, by, CALENDAR)
-    unknown = (people["dimension"] == "alder_kon") & people["varde"].str.endswith("_okand")
-    return [different(inside, "barn_id", by).merge(people[~unknown], on=KEY, how="outer")]
+    return [
+        different(inside, "barn_id", by).merge(people_by(rows, by, CALENDAR), on=KEY, how="outer")
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ union all
 select
     'alder_kon' as dimension
     , concat(a.aldersgrupp, '_', kon.varde) as varde
-    , concat(kon.text, ' ', a.text) as text
+    , concat(kon.text, case when kon.varde = 'M' then ' och okänt kön ' else ' ' end, a.text) as text
     , 10 * a.alder_fran + kon.ordning as ordning
 from {{ ref('dim_aldersgrupp') }} as a
 inner join {{ ref('uppdelningar') }} as kon on kon.dimension = 'kon' and kon.varde <> 'okand'

@@ -14,6 +14,7 @@ import pandas as pd
 
 from pipelines.measures import Measure
 from pipelines.publication.comparisons.subjects import CITY, Subject, compared
+from pipelines.publication.status import Status
 from pipelines.statistics.clustered import alike_effect
 
 COLUMNS: Final = ["matt", "period", "faktor"]
@@ -25,13 +26,13 @@ ALONE: Final = 1.0
 Effects = Mapping[tuple[str, str], float]
 
 
-def design_effects(rows: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.DataFrame:
+def design_effects(cells: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.DataFrame:
     """The city's design effect of each share and rate.
 
     Args:
-        rows: the measure rows that the plan lists (`tables.planned_rows`): matt_id, enhet_kod,
-            period, dimension, taljare, namnare, antal_barn, antal_barn_ovriga, ar_mogen,
-            saknas_orsak.
+        cells: the prepared cells (`publication.cells.prepare`) with the numbers that stand:
+            matt, enhet, period, dimension, taljare, namnare, antal_barn, antal_barn_ovriga,
+            status.
         measures: the measures by id.
 
     Returns:
@@ -39,8 +40,8 @@ def design_effects(rows: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.Da
         largest of its values. No row where the city has fewer than 20 rows or children.
     """
     subjects = compared(measures)
-    known = rows["ar_mogen"].astype(bool) & rows["saknas_orsak"].isna()
-    city = rows[(rows["enhet_kod"] == CITY) & rows["matt_id"].isin(subjects) & known]
+    known = cells["status"] == Status.VISAD
+    city = cells[(cells["enhet"] == CITY) & cells["matt"].isin(subjects) & known]
     found = pd.DataFrame(_effects(city, subjects), columns=COLUMNS)
     return found.sort_values(COLUMNS[:2], ignore_index=True)
 
@@ -48,7 +49,7 @@ def design_effects(rows: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.Da
 def _effects(
     city: pd.DataFrame, subjects: Mapping[str, Subject]
 ) -> Iterator[tuple[str, str, float]]:
-    for (matt, period), group in city.groupby(["matt_id", "period"], sort=True):
+    for (matt, period), group in city.groupby(["matt", "period"], sort=True):
         one = subjects[str(matt)]
         whole = group[group["dimension"] == ""]
         counted = group if whole.empty else whole

@@ -47,7 +47,7 @@ def test_shares_of_the_same_count_are_one_family() -> None:
 
 
 def test_every_type_stands_in_the_group_that_the_catalogue_says() -> None:
-    (relation,) = [r for r in load_plan().relationer if r.typ == "grupp"]
+    (relation,) = [r for r in load_plan().relationer if r.under == "insatstyp"]
     with (SEEDS / "insatstyper.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     catalogue = {row["insatstyp_kod"]: row["kategori_kod"] or "OKAND" for row in rows}

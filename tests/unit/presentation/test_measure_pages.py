@@ -19,7 +19,8 @@ CATALOGUE = {
        "L": 4}.items() for number in range(1, last + 1)),
 }  # fmt: skip
 MADE_DIMENSIONS = {
-    "alder", "alder_kon", "kategori", "regi", "insatstyp", "jamford_med", "scenario", "rekommendation"
+    "alder", "alder_kon", "kategori", "regi", "insatstyp", "jamford_med", "scenario",
+    "rekommendation",
 }  # fmt: skip
 
 

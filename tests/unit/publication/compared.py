@@ -44,9 +44,9 @@ def frame(cells: list[dict[str, Any]]) -> pd.DataFrame:
 
 def city_row(matt: str, x: int, n: int | None, inside: int, outside: int | None,
              **given: Any) -> dict[str, Any]:  # fmt: skip
-    """The city's measure row as the build has it, with the children behind."""
+    """The city's prepared cell, with the children behind."""
     return {
-        "matt_id": matt, "enhet_kod": "stad", "period": "2023", "dimension": "", "varde": "",
+        "matt": matt, "enhet": "stad", "period": "2023", "dimension": "", "dimension_varde": "",
         "taljare": x, "namnare": n, "antal_barn": inside, "antal_barn_ovriga": outside,
-        "ar_mogen": True, "saknas_orsak": None, **given,
+        "status": "visad", **given,
     }  # fmt: skip

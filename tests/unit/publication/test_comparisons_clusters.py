@@ -37,13 +37,14 @@ def test_an_even_one_is_never_published_where_a_child_can_have_several() -> None
 
 
 def test_a_measure_that_is_only_broken_down_takes_the_largest_of_its_values() -> None:
-    own = city_row("R2", 60, 100, 50, 35, dimension="regi", varde="egen_namnd")
-    bought = city_row("R2", 40, 100, 30, 50, dimension="regi", varde="kopt")
+    own = city_row("R2", 60, 100, 50, 35, dimension="regi", dimension_varde="egen_namnd")
+    bought = city_row("R2", 40, 100, 30, 50, dimension="regi", dimension_varde="kopt")
     assert factors(own, bought) == {"R2": 1.5}  # 200 / 85 - 1 = 1,35 and 200 / 80 - 1 = 1,5
 
 
 @pytest.mark.parametrize(
-    "given", [{"ar_mogen": False}, {"saknas_orsak": "ofullstandigt"}, {"enhet_kod": "farsta"}]
+    "given",
+    [{"status": "ej_mogen"}, {"status": "saknas"}, {"status": "skyddad"}, {"enhet": "farsta"}],
 )
 def test_only_whole_city_rows_are_used(given: dict[str, object]) -> None:
     assert factors({**city_row("R1", 80, 100, 70, 15), **given}) == {}

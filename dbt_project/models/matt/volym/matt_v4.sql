@@ -7,7 +7,8 @@ with pagaende as (
 , rader as (
     select
         *
-        , concat(aldersgrupp, '_', kon) as alder_kon
+        -- Okänt kön räknas till pojkarna, så att skillnaden mot åldern inte blir de få utan känt kön.
+        , concat(aldersgrupp, case when kon = 'K' then '_K' else '_M' end) as alder_kon
     from pagaende
     where alder between 0 and 20
 )
