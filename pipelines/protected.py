@@ -19,7 +19,7 @@ from pipelines.disclosure.plan import Plan
 from pipelines.disclosure.protect import CannotProtectError
 from pipelines.errors import CheckFailed
 from pipelines.measures import Measure
-from pipelines.publication import attacks, calendar, cells, protection, underlag
+from pipelines.publication import attacks, calendar, cells, gate, protection, underlag
 from pipelines.publication.cells import KEY
 from pipelines.publication.comparisons import design_effects
 from pipelines.publication.register import Line, Register, same
@@ -99,11 +99,11 @@ def protect(home: Home, source: Source, say: Callable[[str], None]) -> Protected
         source.rows, source.plan, source.thresholds, p["for_fa_namnare"],
         grouped=bool(p["gruppskydd"]),
     )  # fmt: skip
-    gate = _gate(home, register, source, frame, before, last)
+    may_move = _gate(home, register, source, frame, before, last)
     earlier = [register.read(line) for line in lines]
     stopped: set[str] = set()
     for _ in range(2):
-        truth = _decide(home, source, frame, before, gate, stopped, say)
+        truth = _decide(home, source, frame, before, may_move, stopped, say)
         effects = design_effects(truth, source.measures)
         figures = cells.emit(truth, source.measures, effects)
         judged = attacks.attack(
@@ -141,7 +141,7 @@ def _gate(
     old = register.children(last)
     if not old.is_file():
         return lambda _: False
-    closed = calendar.closed_blocks(before, frame, old, now, source.thresholds.children)
+    closed = gate.closed_blocks(before, frame, old, now, source.thresholds.children)
     return lambda block: block not in closed
 
 
@@ -150,12 +150,12 @@ def _decide(
     source: Source,
     frame: pd.DataFrame,
     before: pd.DataFrame | None,
-    gate: Callable[[str], bool],
+    may_move: Callable[[str], bool],
     stopped: set[str],
     say: Callable[[str], None],
 ) -> pd.DataFrame:
     """Every cell with its final state."""
-    held = calendar.hold(frame, before, lambda b: gate(b) and b not in stopped, source.plan)
+    held = calendar.hold(frame, before, lambda b: may_move(b) and b not in stopped, source.plan)
     truth = held.frame
     todo = protection.blocks(truth, held.hidden, held.shown)
     try:
@@ -194,12 +194,16 @@ def _since(truth: pd.DataFrame, before: pd.DataFrame | None, run: str) -> pd.Dat
 
 def register(home: Home, source: Source, made: Protected, served: Path) -> None:
     """Register what is about to be published, if readers get anything new by it."""
-    if not made.news:
-        return
     place = Register(home.register)
+    if not made.news:
+        if made.last:  # an interrupted night may have left the one before
+            place.forget(made.last)
+        return
     old = place.children(made.last) if made.last else None
     line = place.append(
-        served, made.truth, source.run, source.plan.version, source.uttagsdatum, source.grund
-    )
-    underlag.keep(old, home.build / "barn.parquet", made.truth, source.run, place.children(line))
+        served, made.truth, source.run, source.plan.version, source.uttagsdatum, source.grund,
+        lambda target: underlag.keep(
+            old, home.build / "barn.parquet", made.truth, source.run, target
+        ),
+    )  # fmt: skip
     place.forget(line)

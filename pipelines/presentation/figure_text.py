@@ -70,14 +70,18 @@ def _exact(value: float | None) -> float | None:
 
 
 def value_text(figure: Figure, measure: dict[str, str]) -> str:
-    """`91,0 % (90,2–91,7 %), 5 048 av 5 547 beslut`, or `5 547 beslut`."""
+    """`91,0 % (90,0–91,9 %), 5 048 av 5 547 beslut`, `33,0 per 1 000 (…)`, or `5 547 beslut`."""
     if figure.varde is None:
         return STATUS[figure.status]
+    if measure["form"] == "per_1000" and figure.taljare is None:
+        return f"{formats.rate(figure.varde)} barn"
     if figure.namnare is None or figure.taljare is None:
         return f"{formats.number(figure.varde)} {measure['raknar']}"
-    text = formats.share(figure.varde)
+    is_share = measure["form"] == "andel"
+    text = formats.share(figure.varde) if is_share else formats.rate(figure.varde)
     if figure.undre is not None and figure.ovre is not None:
-        text += f" ({formats.interval(figure.undre, figure.ovre)})"
+        limits = formats.interval if is_share else formats.rate_interval
+        text += f" ({limits(figure.undre, figure.ovre)})"
     return (
         f"{text}, {formats.number(figure.taljare)} av {formats.number(figure.namnare)} "
         f"{measure['raknar']}"

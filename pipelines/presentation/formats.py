@@ -30,6 +30,16 @@ def interval(low: float, high: float) -> str:
     return f"{number(100 * low, 1)}\N{EN DASH}{share(high)}"
 
 
+def rate(value: float) -> str:
+    """A rate per 1 000: `32.955` -> `33,0 per 1 000`."""
+    return f"{number(value, 1)} per\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}000"
+
+
+def rate_interval(low: float, high: float) -> str:
+    """An interval of rates: `30,0–36,1`."""
+    return f"{number(low, 1)}\N{EN DASH}{number(high, 1)}"
+
+
 def long_date(day: dt.date) -> str:
     """`2026-10-31` -> `31 oktober 2026`."""
     return str(format_date(day, "d MMMM y", locale=_LOCALE))

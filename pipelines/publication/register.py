@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,8 +119,12 @@ class Register:
         plan: int,
         uttagsdatum: dt.date,
         grund: str,
+        keep: Callable[[Path], None] | None = None,
     ) -> Line:
         """Register what is about to be published; it is on disk when this returns.
+
+        The line comes last: a night that is killed before it has registered nothing, and one that
+        is killed after it has all that the next revision asks for.
 
         Args:
             cells: the Parquet file of the cells as they are served; copied byte for byte.
@@ -128,6 +133,7 @@ class Register:
             plan: the plan's version.
             uttagsdatum: the youngest extract date behind it.
             grund: checksum of the landing and the code.
+            keep: writes the children behind it to a file (`underlag.keep`).
         """
         lines = self.lines()
         restricted = self.root / "underlag"
@@ -144,6 +150,9 @@ class Register:
             hashlib.sha256(raw[-1].encode()).hexdigest() if raw else _START,
         )  # fmt: skip
         parquet.write(self._truth(line), truth)
+        if keep:
+            keep(self.children(line))
+            sync(self.children(line))
         facts = {**line.__dict__, "uttagsdatum": uttagsdatum.isoformat()}
         with self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(facts) + "\n")

@@ -36,6 +36,8 @@ def save(
 ) -> None:
     """Write one row for each child, side and cell: KEY, i_taljare, barn.
 
+    A measure whose children are known has one without unit too: none is not unknown.
+
     Args:
         database: the build's DuckDB file.
         compiled: the folder of the models as dbt compiled them.
@@ -61,6 +63,7 @@ def save(
 def _parts(
     con: duckdb.DuckDBPyConnection, compiled: Path, measures: Mapping[str, Measure], plan: Plan
 ) -> Iterator[str]:
+    known: set[str] = set()
     for table in plan.tabeller:
         if table.skydd == "nej":
             continue
@@ -74,6 +77,9 @@ def _parts(
         except duckdb.Error:  # a measure without rows about children: its block does not move
             continue
         yield f"({sql})"
+        if table.matt not in known:
+            yield f"(select '{table.matt}', '', '', '', '', true, 0::uhugeint)"
+        known.add(table.matt)
 
 
 def _select(rows: str, table: PlannedTable) -> str:
@@ -120,9 +126,15 @@ def keep(old: Path | None, now: Path, cells: pd.DataFrame, run: str, target: Pat
     with duckdb.connect(config={"threads": 1}) as con:
         con.register("nya", new)
         con.register("kvar", stands)
-        parts = [f"from read_parquet('{now}') semi join nya using ({_CELL})"]
+        parts = [
+            f"from read_parquet('{now}') semi join nya using ({_CELL})",
+            f"from read_parquet('{now}') anti join kvar using (matt) where enhet = ''",
+        ]
         if old is not None and old.is_file():
-            parts.append(f"from read_parquet('{old}') semi join kvar using ({_CELL})")
+            parts += [
+                f"from read_parquet('{old}') semi join kvar using ({_CELL})",
+                f"from read_parquet('{old}') semi join kvar using (matt) where enhet = ''",
+            ]
         rows = " union all ".join(f"({part})" for part in parts)
         con.execute(f"copy (from ({rows}) order by all) to '{target}' (format parquet)")
 
@@ -132,7 +144,9 @@ def few_moved(before: Path, now: Path, k: int) -> set[tuple[str, str, str, str, 
     both = f"{_CELL}, i_taljare, barn"
     count = f"select {_CELL}, i_taljare, count(*) as antal from"
     with duckdb.connect(config={"threads": 1}) as con:
-        a, b = (f"select {both} from read_parquet('{path}')" for path in (before, now))
+        a, b = (
+            f"select {both} from read_parquet('{path}') where enhet <> ''" for path in (before, now)
+        )
         sql = " union ".join(
             f"select {_CELL}, i_taljare from ({count} ({one} except {other}) group by all) "
             f"where antal < {int(k)}"

@@ -34,3 +34,9 @@ def test_dates_and_periods() -> None:
     assert formats.period("2023H1") == "första halvåret 2023"
     assert formats.period("2023Q4") == "fjärde kvartalet 2023"
     assert formats.period("2024-11-01") == "2024-11-01"
+
+
+def test_a_rate_is_told_per_thousand() -> None:
+    """470 of 14 262 is 32,955 per 1 000."""
+    assert formats.rate(32.955) == f"33,0 per{NBSP}1{NBSP}000"
+    assert formats.rate_interval(30.042, 36.073) == "30,0–36,1"

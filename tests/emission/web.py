@@ -1,0 +1,161 @@
+"""What the web server gives out: every page in every state, and every other answer."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from dashboards.app import build_app
+from dashboards.navigation import PAGES
+from pipelines.publication.reader import Night, Reader
+from tests.emission.emissions import JSON, Emission, components
+from tests.emission.secrets_of import secrets
+
+VIEWS = [
+    {"scheme": scheme, "narrow": narrow} for scheme in ("light", "dark") for narrow in (False, True)
+]
+NONSENSE = "?period=2099&dag=0000-00-00&view=x"
+_UPDATE = "/_dash-update-component"
+
+
+def client(home: Path) -> FlaskClient:
+    """A browser's end of a server on a home."""
+    found: FlaskClient = build_app(Reader(home / "serve")).server.test_client()
+    found.get("/")  # Dash sets itself up at the first request
+    return found
+
+
+def ask(browser: FlaskClient, path: str, search: str = "", view: Any = None) -> bytes:
+    """The bytes of a page, as the browser gets them."""
+    answer = browser.post(
+        _UPDATE,
+        json={
+            "output": ".._pages_content.children..._pages_store.data..",
+            "outputs": [
+                {"id": "_pages_content", "property": "children"},
+                {"id": "_pages_store", "property": "data"},
+            ],
+            "inputs": [
+                {"id": "_pages_location", "property": "pathname", "value": path},
+                {"id": "_pages_location", "property": "search", "value": search},
+                {"id": "view", "property": "data", "value": view},
+            ],
+            "changedPropIds": ["_pages_location.pathname"],
+        },
+    )
+    return answer.data
+
+
+def controls(page: bytes) -> Iterator[tuple[str, list[str]]]:
+    """The controls of a page: (parameter, values that can be chosen)."""
+    for control in components(json.loads(page), "Select"):
+        props = control["props"]
+        if isinstance(props.get("id"), dict):
+            yield props["id"]["name"], [one["value"] for one in props["data"]]
+
+
+def states(browser: FlaskClient, path: str) -> Iterator[str]:
+    """Every state that a page's own controls lead to, as what stands in the address bar."""
+    yield ""
+    yield NONSENSE
+    for name, values in controls(ask(browser, path)):
+        yield from (f"?{name}={value}" for value in values)
+
+
+def page(home: Path, path: str) -> Iterator[Emission]:
+    """A page in each state; in each window when it is opened, and in two for what is chosen."""
+    browser = client(home)
+    for search in states(browser, path):
+        for view in VIEWS if not search else VIEWS[1:3]:
+            name = f"sidan {path}{search} {view['scheme']}{' smal' if view['narrow'] else ''}"
+            yield Emission(name, ask(browser, path, search, view), JSON)
+
+
+def without_a_night(home: Path) -> Iterator[Emission]:
+    """The pages before any night, and those of an address that does not exist."""
+    empty, browser = client(home / "finns-inte"), client(home)
+    for path in (*(info.path for info in PAGES), "/finns-inte"):
+        yield Emission(f"sidan {path} utan natt", ask(empty, path), JSON)
+    yield Emission("sidan som inte finns", ask(browser, "/finns-inte"), JSON)
+
+
+class _Failing(Reader):
+    """A reader that fails with the hidden numbers in its mouth."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home / "serve")
+        self._said = ", ".join(
+            f"{secret.adress}: {sorted(secret.counts | secret.values)}" for secret in secrets(home)
+        )
+
+    def night(self) -> Night:
+        raise ValueError(self._said)
+
+
+def failures(home: Path) -> Iterator[Emission]:
+    """Pages and answers when the server fails at the worst, and what its log keeps of it."""
+    heard = StringIO()
+    handler = logging.StreamHandler(heard)
+    logging.getLogger().addHandler(handler)
+    try:
+        app = build_app(_Failing(home))
+        browser: FlaskClient = app.server.test_client()
+        browser.get("/")
+        for info in PAGES:
+            yield Emission(f"sidan {info.path} som faller", ask(browser, info.path), JSON)
+        yield Emission("felet 500", browser.get("/halsa").data)
+        for value in ("2023", "2099"):
+            yield Emission(f"valet {value} som faller", choose(browser, "/regi", "period", value))
+        yield Emission("felet 404", browser.get("/assets/finns-inte.js").data)
+        yield Emission("felet 405", browser.delete("/").data)
+        yield Emission("felet 400", browser.post(_UPDATE, data="{", content_type=_JSON_TYPE).data)
+        yield Emission("felet 415", browser.post(_UPDATE, data="x").data)
+    finally:
+        logging.getLogger().removeHandler(handler)
+    yield Emission("serverns logg", heard.getvalue().encode())
+
+
+_JSON_TYPE = "application/json"
+
+
+def choose(browser: FlaskClient, path: str, name: str, value: object) -> bytes:
+    """What the server answers when a control is changed."""
+    control = {"name": name, "page": path, "type": "parameter"}
+    mark = json.dumps(control, sort_keys=True, separators=(",", ":"))
+    answer = browser.post(
+        _UPDATE,
+        json={
+            "output": "adress.search",
+            "outputs": {"id": "adress", "property": "search"},
+            "inputs": [[{"id": control, "property": "value", "value": value}]],
+            "changedPropIds": [f"{mark}.value"],
+        },
+    )
+    return answer.data
+
+
+def choices(home: Path) -> Iterator[Emission]:
+    """The callback that writes the address bar, for everything that can be chosen."""
+    browser = client(home)
+    for info in PAGES:
+        for name, values in controls(ask(browser, info.path)):
+            for value in (*values, "2099", {"a": 1}):
+                said = choose(browser, info.path, name, value)
+                yield Emission(f"valet {info.path} {name}", said)
+
+
+def routes(home: Path) -> Iterator[Emission]:
+    """The addresses that are not pages but answer with something made for this home."""
+    browser = client(home)
+    for path in ("/_dash-layout", "/_dash-dependencies", "/halsa"):
+        yield Emission(path, browser.get(path).data, JSON)
+    for path in ("/", "/regi", "/finns-inte", "/stil.css", "/_reload-hash", "/_favicon.ico"):
+        yield Emission(path, browser.get(path).data)
+    headers = str(browser.get("/regi").headers)
+    yield Emission("svarshuvuden", headers.encode())
