@@ -8,6 +8,7 @@ published.
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +19,9 @@ from pipelines.disclosure.cells import Thresholds
 from pipelines.disclosure.plan import Plan
 from pipelines.disclosure.protect import CannotProtectError
 from pipelines.errors import CheckFailed
+from pipelines.files import sha256
 from pipelines.measures import Measure
-from pipelines.publication import attacks, calendar, cells, gate, protection, underlag
+from pipelines.publication import attacks, calendar, cells, gate, protection, serving, underlag
 from pipelines.publication.cells import KEY
 from pipelines.publication.comparisons import design_effects
 from pipelines.publication.register import Line, Register, same
@@ -87,6 +89,7 @@ def protect(home: Home, source: Source, say: Callable[[str], None]) -> Protected
     """
     register = Register(home.register)
     lines = register.lines()
+    _remove_unregistered(home, lines)
     last = lines[-1] if lines else None
     before = register.truth(last) if last else None
     if last and before is None:
@@ -118,6 +121,15 @@ def protect(home: Home, source: Source, say: Callable[[str], None]) -> Protected
         raise CheckFailed(f"angriparen kunde röja tal ({judged.summary()}); inget publiceras")
     news = last is None or not same(figures, earlier[-1])
     return Protected(figures, truth, effects, judged, last, news)
+
+
+def _remove_unregistered(home: Home, lines: list[Line]) -> None:
+    """Remove what a night that was killed before it registered it left where readers may read."""
+    given = {line.sha256 for line in lines}
+    current = serving.published(home.serve)
+    for served in home.serve.glob("*/celler.parquet") if lines else ():
+        if served.parent.name != current and sha256(served) not in given:
+            shutil.rmtree(served.parent)
 
 
 def _gate(

@@ -9,9 +9,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,8 @@ from pipelines.disclosure.attack import angrip
 from pipelines.disclosure.plan import Plan
 from pipelines.files import write_atomically
 from pipelines.publication.cells import COLUMNS, KEY, block_names
-from pipelines.publication.protection import WORKERS
+from pipelines.publication.status import Status
+from pipelines.publication.workers import workers
 
 OK = "ok"
 
@@ -89,7 +88,8 @@ def attack(
     judged = Judged(publications=len(publications))
     spoken = plan.model_dump()
     jobs: dict[str, tuple[Path, Any]] = {}
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+    numbered = publications[-1]["status"].isin([Status.VISAD, Status.SKYDDAD, Status.FOR_FA])
+    with workers(int(numbered.sum())) as pool:
         for block in sorted(set().union(*split) - {""}):
             frames = _apart([part[block] for part in split if block in part])
             mine = truth.get(block)
@@ -99,7 +99,7 @@ def attack(
             jobs[block] = (path, work)
         waiting = sum(work is not None for _, work in jobs.values())
         if waiting:
-            say(f"Angriper {waiting} block, två i taget")
+            say(f"Angriper {waiting} block")
         for block, (path, work) in jobs.items():
             if work is not None:
                 write_atomically(path, json.dumps(work.result()))

@@ -9,9 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
@@ -22,9 +20,9 @@ from pipelines.disclosure.protect import CannotProtectError, protect
 from pipelines.files import write_atomically
 from pipelines.publication.cells import behind, key, known_numbers
 from pipelines.publication.status import Status
+from pipelines.publication.workers import workers
 
 CANNOT = "kan_inte_skyddas"
-WORKERS = 2
 
 
 @dataclass(frozen=True)
@@ -118,8 +116,8 @@ def solve_all(
             left.append((path, block))
     left.sort(key=lambda item: (-len(item[1].cells), item[1].name))
     if left:
-        say(f"Skyddar {len(left)} block, två i taget")
-        with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+        say(f"Skyddar {len(left)} block")
+        with workers(sum(len(block.cells) for _, block in left)) as pool:
             jobs = [(path, pool.submit(solve, block, plan, thresholds)) for path, block in left]
             for number, (path, job) in enumerate(jobs, start=1):
                 solved = job.result()
