@@ -44,7 +44,7 @@ browser: # what only the tests need, where it is missing: Debian's chromium and 
 	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium systemd; }
 
 test: setup browser check ## everything: check, integration, attack and browser tests
-	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests/integration tests/attack tests/browser
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" tests/integration tests/attack tests/emission tests/browser
 
 test-full: test ## `make test` and the longer trials
 	$(BIN)/pytest -n 2 -m slow tests

@@ -237,7 +237,7 @@ def _write(
         ),
         "kurvor": drawn,
         "celler": figures,
-        "skyddskostnad": cost.of(made.truth),
+        "skyddskostnad": cost.of(made.truth, source.thresholds.children),
         "leveranser": tables.deliveries(current),
         "kvalitet": tables.quality(current, all_rules(load_contract())),
     }

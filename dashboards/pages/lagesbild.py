@@ -9,6 +9,7 @@ from dash import html
 from dashboards.components.card import build_card
 from dashboards.components.table import build_table
 from dashboards.pages.parts import Query, page_head
+from dashboards.pages.skydd import build_cost
 from dashboards.pages.staden import build_city
 from dashboards.view import View
 from pipelines.presentation.freshness import Delivery, deliveries
@@ -22,7 +23,7 @@ from pipelines.publication.reader import Night
 def build_page(night: Night, query: Query, view: View) -> list[Any]:
     """The page; it has no parameters and no charts."""
     units = Units.of(night)
-    return [
+    parts = [
         *page_head(
             "Lägesbild",
             "Öppna insatser för barn och unga i Stockholms stadsdelsnämnder, i korthet.",
@@ -30,7 +31,9 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
         build_city(night, units),
         _fresh(night),
         _quality(night, units),
+        build_cost(night),
     ]
+    return [part for part in parts if part is not None]
 
 
 def _fresh(night: Night) -> html.Section:

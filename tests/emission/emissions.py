@@ -119,6 +119,7 @@ class Record:
     numbers: list[float] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    is_text: bool = False  # the head is a sentence in which units are named
 
 
 def records(page: Any) -> Iterator[Record]:
@@ -132,7 +133,7 @@ def records(page: Any) -> Iterator[Record]:
         for graph in _components(card, "Graph"):
             yield from _points(graph, about)
         for text in _sentences(card):
-            yield Record(f"{name}: text", (text,), about, texts=[text])
+            yield Record(f"{name}: text", (text,), about, texts=[text], is_text=True)
 
 
 def _row(row: Any, name: str, about: frozenset[tuple[str, str]]) -> Record:

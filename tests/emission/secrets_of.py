@@ -18,7 +18,6 @@ from pipelines.statistics.proportions import wilson
 
 _SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _NUMBER = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?")
-_CLOSE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -38,16 +37,53 @@ class Secret:
     counts: frozenset[float]
     values: frozenset[float]
 
-    def is_told_by(self, number: float, decimals: int | None = None) -> bool:
-        """Whether a number is one of the cell's; `decimals`: as it was written, None if exact."""
-        if decimals is None:
-            return any(_same(number, own) for own in self.counts | self.values)
-        written = self.values if decimals else self.counts
-        return any(_same(number, round(own, decimals)) for own in written)
+
+class Net:
+    """The numbers of some hidden cells, to be found among others however they are written.
+
+    Numbers that are `shown` as well tell nothing.
+    """
+
+    def __init__(self, found: Iterable[Secret], shown: Iterable[float] = ()) -> None:
+        self.secrets = list(found)
+        self._shown = list(shown)
+        self._exact: dict[str, list[Secret]] = {}
+        self._written: dict[int, dict[str, list[Secret]]] = {}
+        for secret in self.secrets:
+            for number in secret.counts | secret.values:
+                self._exact.setdefault(_exact(number), []).append(secret)
+        for number in self._shown:
+            self._exact.pop(_exact(number), None)
+
+    def by_number(self, number: float) -> list[Secret]:
+        """The cells that have a number, to nine digits."""
+        return self._exact.get(_exact(number), [])
+
+    def by_text(self, text: str, digits: int = 1) -> list[Secret]:
+        """The cells that have a number written in a text, with at least so many digits."""
+        found = []
+        for number, decimals in written_numbers(text):
+            if len(str(round(number * 10**decimals))) >= digits:
+                found += self._as_written(decimals).get(_written(number, decimals), [])
+        return found
+
+    def _as_written(self, decimals: int) -> dict[str, list[Secret]]:
+        if decimals not in self._written:
+            mine = self._written[decimals] = {}
+            for secret in self.secrets:
+                for number in secret.values if decimals else secret.counts:
+                    mine.setdefault(_written(number, decimals), []).append(secret)
+            for number in self._shown:
+                mine.pop(_written(number, decimals), None)
+        return self._written[decimals]
 
 
-def _same(one: float, other: float) -> bool:
-    return abs(one - other) <= _CLOSE * max(1.0, abs(other))
+def _exact(number: float) -> str:
+    return f"{number:.9g}"
+
+
+def _written(number: float, decimals: int) -> str:
+    return f"{number:.{decimals}f}"
 
 
 def secrets(home: Path) -> list[Secret]:
@@ -87,7 +123,7 @@ def _secret(row: dict, rest: float | None) -> Secret:
     counts, values = {t}, set()
     if rest is not None:
         counts.add(float(rest))
-    if n is not None and n == n and n > 0:  # n == n: not a number is no number
+    if not pd.isna(n) and n > 0:
         if form == "andel":
             counts |= {n - t} | ({float(n)} if row["status"] != "for_fa" else set())
         fractions = {1000 * t / n} if form == "per_1000" else set()
@@ -125,21 +161,3 @@ def written_numbers(text: str) -> Iterator[tuple[float, int]]:
             plain = plain.replace(space, "")
         whole, _, decimals = plain.replace(",", ".").partition(".")
         yield float(f"{whole}.{decimals or 0}"), len(decimals)
-
-
-def long_enough(number: float, decimals: int) -> bool:
-    """Whether a written number has three digits or more, so that it is not there by chance."""
-    return len(str(int(round(number * 10**decimals)))) >= 3
-
-
-def told(
-    found: Iterable[Secret], numbers: Iterable[float], texts: Iterable[str]
-) -> Iterator[Secret]:
-    """The hidden cells that some numbers or texts tell, each number in full or as written."""
-    exact = list(numbers)
-    written = [one for text in texts for one in written_numbers(text)]
-    for secret in found:
-        if any(secret.is_told_by(one) for one in exact) or any(
-            secret.is_told_by(*one) for one in written
-        ):
-            yield secret

@@ -69,10 +69,10 @@ def states(browser: FlaskClient, path: str) -> Iterator[str]:
 
 
 def page(home: Path, path: str) -> Iterator[Emission]:
-    """A page in each state; in each window when it is opened, and in two for what is chosen."""
+    """A page in each state; in each kind of window when it is opened."""
     browser = client(home)
     for search in states(browser, path):
-        for view in VIEWS if not search else VIEWS[1:3]:
+        for view in VIEWS if not search else VIEWS[1:2]:
             name = f"sidan {path}{search} {view['scheme']}{' smal' if view['narrow'] else ''}"
             yield Emission(name, ask(browser, path, search, view), JSON)
 
