@@ -21,8 +21,16 @@ from pipelines.disclosure.protect import CannotProtectError
 from pipelines.errors import CheckFailed
 from pipelines.files import sha256
 from pipelines.measures import Measure
-from pipelines.publication import attacks, calendar, cells, gate, protection, serving, underlag
-from pipelines.publication.cells import KEY
+from pipelines.publication import (
+    attacks,
+    calendar,
+    cells,
+    gate,
+    protection,
+    serving,
+    since,
+    underlag,
+)
 from pipelines.publication.comparisons import design_effects
 from pipelines.publication.register import Line, Register, same
 from pipelines.publication.status import Status
@@ -187,21 +195,7 @@ def _decide(
     truth.loc[names.isin(hidden), ["status", "orsak"]] = [Status.SKYDDAD.value, None]
     truth.loc[gone, ["status", "orsak"]] = [Status.SAKNAS.value, protection.CANNOT]
     say(f"Skyddade {int((truth['status'] == Status.SKYDDAD).sum())} av {len(truth)} celler")
-    return _since(truth.drop(columns="star"), before, source.run)
-
-
-def _since(truth: pd.DataFrame, before: pd.DataFrame | None, run: str) -> pd.DataFrame:
-    """The run that each protected cell holds from: the first one that said what it says."""
-    says = [*KEY, "status", "orsak", "taljare", "namnare"]
-    guarded = truth["block"] != ""
-    truth["galler_fran"] = pd.Series(run, index=truth.index).where(guarded, None)
-    if before is not None:
-        old = before[says].astype("string").fillna("").agg("\0".join, axis=1)
-        since = dict(zip(old, before["galler_fran"], strict=True))
-        mine = truth[says].astype("string").fillna("").agg("\0".join, axis=1)
-        earlier = mine.map(since)
-        truth["galler_fran"] = truth["galler_fran"].where(~guarded | earlier.isna(), earlier)
-    return truth
+    return since.holds_from(truth.drop(columns="star"), before, source.run)
 
 
 def register(home: Home, source: Source, made: Protected, served: Path) -> None:

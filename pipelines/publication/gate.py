@@ -41,7 +41,9 @@ def closed_blocks(
     some = {one[:5] for one in underlag.few_moved(old, now, _ANY)}
     moves = _moves(guarded, frame)
     little = ((moves > 0) & (moves < k)).any(axis=1)
-    alone = (moves > 0).any(axis=1) & ~np.array([cell in some for cell in cells], dtype=bool)
+    whole = (guarded["dimension"] == "").to_numpy()  # else the children of the rest are not here
+    alone = (moves[:, 0] > 0) | (whole & (moves[:, 2] > 0))
+    alone &= ~np.array([cell in some for cell in cells], dtype=bool)
     known = underlag.measured(old) & underlag.measured(now)
     there = set(frame[KEY].itertuples(index=False, name=None))
     shut = np.array([cell in few or cell not in there for cell in cells], dtype=bool)

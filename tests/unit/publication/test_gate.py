@@ -138,6 +138,17 @@ def test_more_decisions_about_the_same_children_close_a_block(tmp_path: Path) ->
     assert closed(tmp_path, {FARSTA: TWENTY}, {FARSTA: TWENTY}, before, after) == {"V1/2023"}
 
 
+def test_a_share_of_a_value_knows_the_children_of_that_value_only(tmp_path: Path) -> None:
+    """None of 20 was bought, and then none of 26: the six stand behind the other values."""
+    key = ("R2", "stad", "2023", "regi", "kopt")
+    other = ("R2", "stad", "2023", "regi", "egen_namnd")
+    old, now = {other: TWENTY}, {other: turned(6, 0)}
+    before, after = (
+        [cell(key, 0, n), cell(other, n, n)] for n in (20, 26)
+    )  # fmt: skip
+    assert closed(tmp_path, old, now, before, after) == set()
+
+
 def test_a_denominator_that_is_shown_alone_is_asked_for_too(tmp_path: Path) -> None:
     """A share of too few is not shown, but its denominator is: 12, and then 14."""
     key = ("F1", "farsta", "2023", "", "")
