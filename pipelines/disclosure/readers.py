@@ -95,6 +95,8 @@ class Watch:
         system = self._system
         quick = self._only_one and not reader.alone  # what is the child's own must be sorted out
         known = system.known(hidden - reader.cells)
+        # Its own cells are known to it whole, also those that show a denominator alone.
+        known[[n for cell in sorted(reader.cells) for n in system.shown[cell]]] = True
         asked = np.zeros(len(known), dtype=bool)
         least = np.zeros(len(known))
         for cell in hidden - reader.cells:
