@@ -92,7 +92,9 @@ def test_the_truth_of_a_whole_year_lies_within_every_interval(andel: float) -> N
         facit[(*nyckel, "rest")] = None if pd.isna(namnare) else namnare - taljare
     for k in (5, 40):
         utfall = angrip([publicerat], PLAN, k, egna=sanna)
-        assert {angripare for angripare, _ in utfall.provade} > {"insider sdn00", "bidragsgivare"}
+        angripare = {vem for vem, _ in utfall.provade}
+        assert "bidragsgivare" in angripare
+        assert any(vem.startswith("insider sdn") for vem in angripare)
         assert "CONTRADICTION" not in {r.verdict for r in utfall.fynd}
         assert [r for r in utfall.fynd if r.lo is not None]
         for r in utfall.fynd:
