@@ -93,7 +93,7 @@ def test_the_truth_of_a_whole_year_lies_within_every_interval(andel: float) -> N
     for k in (5, 40):
         utfall = angrip([publicerat], PLAN, k, egna=sanna)
         angripare = {vem for vem, _ in utfall.provade}
-        assert "bidragsgivare" in angripare
+        assert "regelkunnig" in angripare
         assert any(vem.startswith("insider sdn") for vem in angripare)
         assert "CONTRADICTION" not in {r.verdict for r in utfall.fynd}
         assert [r for r in utfall.fynd if r.lo is not None]
