@@ -18,8 +18,15 @@ class PageInfo:
 
 
 LAGESBILD: Final = PageInfo("/", "Lägesbild", "Läget")
+LIKSTALLIGHET: Final = PageInfo("/likstallighet", "Likställighet", "Läget")
 UTBUD: Final = PageInfo("/utbud", "Utbud", "Insatser")
+VOLYM: Final = PageInfo("/volym", "Volym", "Insatser")
 REGI: Final = PageInfo("/regi", "Regi", "Insatser")
+TID: Final = PageInfo("/tid", "Tid", "Process")
 UPPFOLJNING: Final = PageInfo("/uppfoljning", "Uppföljning", "Process")
+FLODE: Final = PageInfo("/flode", "Flöde", "Process")
+METOD: Final = PageInfo("/metod", "Metod och definitioner", "Tillit")
 
-PAGES: Final = (LAGESBILD, UTBUD, REGI, UPPFOLJNING)
+PAGES: Final = (
+    LAGESBILD, LIKSTALLIGHET, UTBUD, VOLYM, REGI, TID, UPPFOLJNING, FLODE, METOD,
+)  # fmt: skip

@@ -11,8 +11,30 @@ from flask import current_app
 
 from dashboards.components.frame import build_frame
 from dashboards.failure import build_empty, build_failure, build_unknown, log_failure
-from dashboards.navigation import LAGESBILD, PAGES, REGI, UPPFOLJNING, UTBUD, PageInfo
-from dashboards.pages import lagesbild, regi, uppfoljning, utbud
+from dashboards.navigation import (
+    FLODE,
+    LAGESBILD,
+    LIKSTALLIGHET,
+    METOD,
+    PAGES,
+    REGI,
+    TID,
+    UPPFOLJNING,
+    UTBUD,
+    VOLYM,
+    PageInfo,
+)
+from dashboards.pages import (
+    flode,
+    lagesbild,
+    likstallighet,
+    metod,
+    regi,
+    tid,
+    uppfoljning,
+    utbud,
+    volym,
+)
 from dashboards.pages.parts import Query
 from dashboards.view import View, read_view
 from pipelines.errors import NotPublished
@@ -21,9 +43,14 @@ from pipelines.publication.reader import Night, Reader
 EXTENSION: Final = "insatskoll-reader"
 _BUILDERS: Final[Mapping[PageInfo, Callable[[Night, Query, View], list[Any]]]] = {
     LAGESBILD: lagesbild.build_page,
+    LIKSTALLIGHET: likstallighet.build_page,
     UTBUD: utbud.build_page,
+    VOLYM: volym.build_page,
     REGI: regi.build_page,
+    TID: tid.build_page,
     UPPFOLJNING: uppfoljning.build_page,
+    FLODE: flode.build_page,
+    METOD: metod.build_page,
 }
 
 

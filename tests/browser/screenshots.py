@@ -17,9 +17,14 @@ from tests.support.night import SAMPLE, refresh
 
 PAGES = {
     "lagesbild": "/",
+    "likstallighet": "/likstallighet",
     "utbud": "/utbud?dag=2024-11-01",
+    "volym": "/volym",
     "regi": "/regi?period=2023",
+    "tid": "/tid",
     "uppfoljning": "/uppfoljning",
+    "flode": "/flode",
+    "metod": "/metod",
 }
 README_PICTURE = "dashboard"
 

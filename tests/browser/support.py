@@ -16,7 +16,10 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PATHS = ("/", "/utbud", "/regi", "/uppfoljning")
+PATHS = (
+    "/", "/likstallighet", "/utbud", "/volym", "/regi", "/tid", "/uppfoljning", "/flode",
+    "/metod",
+)  # fmt: skip
 WIDE = ViewportSize(width=1280, height=900)
 NARROW = ViewportSize(width=390, height=844)
 

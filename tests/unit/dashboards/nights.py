@@ -57,6 +57,8 @@ def usual_cells() -> list[Figure]:
     cells = [
         cell("V1/stad/2025", 5883),
         cell("V2/stad/2025", 6008),
+        cell("T1/stad/2025", 6821, 7505),
+        cell("A1/stad/2025", 5029, 7505),
         cell("R1/stad/2023", 5048, 5547),
         cell("R1/stad/2025", 5351, 5883),
         cell("F1/stad/2025", 3837, 5235),

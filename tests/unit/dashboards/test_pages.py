@@ -10,18 +10,14 @@ from dash import dcc, html
 
 from dashboards.components.frame import build_frame
 from dashboards.components.graph import graph_config
-from dashboards.navigation import LAGESBILD, PAGES, REGI, UPPFOLJNING, UTBUD
-from dashboards.pages import lagesbild, regi, uppfoljning, utbud
+from dashboards.navigation import LAGESBILD, METOD, PAGES, REGI, UPPFOLJNING, UTBUD
+from dashboards.routing import _BUILDERS as BUILDERS
 from dashboards.view import View
 from pipelines.presentation.sv import SYNTHETIC
 from tests.unit.dashboards.nights import DISTRICTS, cell, publish, usual_cells
 
-BUILDERS = {
-    LAGESBILD: lagesbild.build_page,
-    UTBUD: utbud.build_page,
-    REGI: regi.build_page,
-    UPPFOLJNING: uppfoljning.build_page,
-}
+# Before any measure is mature they still have something to show: nothing, or all definitions.
+ALWAYS = (LAGESBILD, METOD)
 VIEWS = [View("light", False), View("dark", True)]
 HEADINGS = (html.H1, html.H2, html.H3)
 
@@ -35,7 +31,7 @@ def page(night, info, query=None, view=VIEWS[0]):
 def test_every_graph_is_from_the_factory(night, walk, info, view):
     graphs = [part for part in walk(page(night, info, view=view)) if isinstance(part, dcc.Graph)]
     assert all(graph.config == graph_config() for graph in graphs)
-    assert bool(graphs) == (info != LAGESBILD)
+    assert bool(graphs) == (info not in ALWAYS)
     assert len({graph.id for graph in graphs}) == len(graphs)
 
 
@@ -79,13 +75,13 @@ def test_the_menu_marks_the_page_and_shows_only_pages_that_exist(night, walk, in
     current = [link.href for link in links if getattr(link, "aria-current", None) == "page"]
     assert current == [info.path]
     menu = [link.href for link in links if link.href in {p.path for p in PAGES}]
-    assert {*menu} == {"/", "/utbud", "/regi", "/uppfoljning"}
+    assert {*menu} == {info.path for info in PAGES}
 
 
 @pytest.mark.parametrize("info", PAGES)
 def test_tables_have_captions_and_scopes(night, walk, info):
     tables = [part for part in walk(page(night, info)) if isinstance(part, html.Table)]
-    assert tables
+    assert bool(tables) == (info != METOD)
     for table in tables:
         assert isinstance(table.children[0], html.Caption)
         heads = [part for part in walk(table) if isinstance(part, html.Th)]
@@ -201,6 +197,8 @@ def test_a_night_without_any_mature_period_is_told_plainly(tmp_path, text_of, in
     text = text_of(page(young, info))
     if info == LAGESBILD:
         assert "publiceras inte" in text
+    elif info == METOD:
+        assert "mått finns." in text
     else:
         assert "ingen period är mogen" in text
 

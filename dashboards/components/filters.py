@@ -1,0 +1,82 @@
+"""The filter bar: a few labelled choices that all stand in the address, and a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from dashboards import ids
+from dashboards.components.attributes import attributes
+from dashboards.navigation import PageInfo
+from dashboards.query import Choice
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One choice in the bar.
+
+    Attributes:
+        name: the parameter's name in the address.
+        label: what the reader sees.
+        choice: what is chosen, and what can be.
+        words: option -> what it is called.
+        groups: group's name -> its options; empty if they are not grouped.
+    """
+
+    name: str
+    label: str
+    choice: Choice
+    words: Mapping[str, str]
+    groups: Mapping[str, tuple[str, ...]] | None = None
+
+    @property
+    def data(self) -> list[dict[str, Any]]:
+        """The options as Mantine takes them."""
+        if self.groups:
+            return [
+                {"group": group, "items": [self._item(option) for option in options]}
+                for group, options in self.groups.items()
+            ]
+        return [self._item(option) for option in self.choice.options]
+
+    def _item(self, option: str) -> dict[str, str]:
+        word = self.words.get(option, option)
+        return {"value": option, "label": word[:1].upper() + word[1:]}
+
+
+def build_filters(page: PageInfo, *filters: Filter) -> html.Div:
+    """The bar; a choice with a single option is left out."""
+    return html.Div(
+        [
+            # Beside the controls, so that a new page does not count as a change of them.
+            dcc.Location(id=ids.ADDRESS, refresh="callback-nav"),
+            *(
+                dmc.Select(
+                    id=ids.parameter_id(page.path, one.name),
+                    label=one.label,
+                    value=one.choice.value,
+                    data=one.data,
+                    allowDeselect=False,
+                    searchable=bool(one.groups),
+                    nothingFoundMessage="Inget mått heter så",
+                    maxDropdownHeight=360,
+                    className="control wide" if one.groups else "control",
+                )
+                for one in filters
+                if len(one.choice.options) > 1
+            ),
+            dmc.Anchor("Återställ", href=page.path, unstyled=True, className="reset"),
+        ],
+        className="controls",
+        role="group",
+        **attributes(aria_label="Välj vad sidan visar"),
+    )
+
+
+def notes(*choices: Choice) -> str:
+    """What is told of parameters that do not exist."""
+    return " ".join(f"{choice.note}." for choice in choices if choice.note)

@@ -1,0 +1,148 @@
+"""The equiplot: every district on one line, the city, and how wide equal districts would lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from dashboards.figures.base import Row
+from dashboards.figures.plot import RowChart, band, frame, marker, number_axis, reach
+from dashboards.view import View
+from pipelines.presentation.compared import Comparison, District
+
+_LEVELS: Final = (1.0, -1.0, 2.0, -2.0)
+_LETTER, _GAP, _CARD = 7.6, 14, 1080  # px: of a letter, between labels, of the narrowest chart
+
+
+def equiplot(found: Comparison, view: View) -> go.Figure:
+    """One line with labelled dots; in a narrow window one row a district.
+
+    Args:
+        found: what is published of the measure.
+        view: colours and width.
+    """
+    return _rows(found, view) if view.narrow else _line(found, view)
+
+
+def null_band(found: Comparison) -> tuple[float, float] | None:
+    """The width that equal districts seldom exceed, laid around the city; None if not known.
+
+    In the scale's units. Only its width is a result: where it lies is for the eye.
+    """
+    if found.spread is None or found.city is None or found.city.varde is None:
+        return None
+    half = float(found.spread["bredd_slump_ovre"]) / 2
+    middle = found.scale.factor * found.city.varde
+    return middle - half, middle + half
+
+
+def _ends(found: Comparison) -> tuple[float, float]:
+    factor = found.scale.factor
+    inside = [factor * (one.figure.varde or 0) for one in found.shown]
+    return reach([*inside, *(null_band(found) or ())])
+
+
+def _line(found: Comparison, view: View) -> go.Figure:
+    low, high = _ends(found)
+    chart = RowChart([""], view, _title(found))
+    colours, factor = chart.colours, found.scale.factor
+    shapes: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    if (around := null_band(found)) is not None:
+        shapes.append(band(*around, colours))
+    if found.city is not None and found.city.varde is not None:
+        city = factor * found.city.varde
+        chart.line_at(city, f"Staden {found.scale.text(found.city.varde)}")
+        shapes += chart._shapes
+        notes += chart._annotations
+    for one, place, level in _placed(found.shown, factor, low, high):
+        x = factor * (one.figure.varde or 0)
+        shapes.append(
+            {"type": "line", "x0": x, "y0": 0, "x1": place, "y1": level * 0.78,
+             "line": {"color": colours["outline"], "width": 1}}
+        )  # fmt: skip
+        notes.append(
+            {"x": place, "y": level, "text": one.unit.name, "showarrow": False,
+             "bgcolor": colours["background"], "borderpad": 1}
+        )  # fmt: skip
+        chart.traces.append(
+            {
+                "type": "scatter", "mode": "markers", "x": [x], "y": [0],
+                "marker": marker(one.mark or "within", colours, 13), "cliponaxis": False,
+                "text": [f"{one.unit.name}<br>{found.scale.told(one.figure, found.measure)}"],
+                "hovertemplate": "%{text}<extra></extra>",
+            }
+        )  # fmt: skip
+    return frame(
+        chart.traces, view, 250,
+        xaxis={**number_axis(low, high, _title(found), view, wanted=8, pad=0.08),
+               "showgrid": True},
+        yaxis={"range": [-2.6, 2.6], "visible": False},
+        shapes=shapes, annotations=notes,
+        margin={"l": 8, "r": 8, "t": 26, "b": 44},
+    )  # fmt: skip
+
+
+def _placed(
+    districts: Sequence[District], factor: float, low: float, high: float
+) -> list[tuple[District, float, float]]:
+    """Each district with where its label stands: (place, level), on four levels without overlap."""
+    per_px = (high - low) * 1.16 / _CARD
+    taken: dict[float, float] = {}
+    found = []
+    for one in sorted(districts, key=lambda one: one.figure.varde or 0):
+        x, half = factor * (one.figure.varde or 0), len(one.unit.name) * _LETTER / 2 * per_px
+        free = {
+            level: max(x, taken.get(level, float("-inf")) + _GAP * per_px + half)
+            for level in _LEVELS
+        }
+        level = min(_LEVELS, key=lambda level: (round((free[level] - x) / per_px), abs(level)))
+        taken[level] = free[level] + half
+        found.append((one, free[level], level))
+    return found
+
+
+def _rows(found: Comparison, view: View) -> go.Figure:
+    low, high = _ends(found)
+    chart = RowChart([one.unit.kortnamn for one in found.districts], view, _title(found))
+    if (around := null_band(found)) is not None:
+        chart.band(*around)
+    chart.absences([Row(one.unit.kortnamn, one.figure) for one in found.hidden], low, high)
+    factor = found.scale.factor
+    if found.city is not None and found.city.varde is not None:
+        chart.line_at(factor * found.city.varde, f"Staden {found.scale.text(found.city.varde)}")
+    for one in found.shown:
+        hover = f"{one.unit.name}<br>{found.scale.told(one.figure, found.measure)}"
+        point = (factor * (one.figure.varde or 0), None, None)
+        chart.dots(one.unit.kortnamn, point, one.mark or "within", hover)
+    chart.axis(low, high)
+    chart.value_column(
+        (one.unit.kortnamn, found.scale.text(one.figure.varde)) for one in found.shown
+    )
+    return chart.finish()
+
+
+def _title(found: Comparison) -> str:
+    return f"{found.measure['titel']}, {found.scale.unit}"
+
+
+def key_of(found: Comparison) -> list[tuple[str, str]]:
+    """The key: what the marks mean, of those that are there."""
+    return [*marks_key(found), ("band", "så brett ligger lika stadsdelar av slump")]
+
+
+def marks_key(found: Comparison) -> list[tuple[str, str]]:
+    """The marks of the verdicts that are there."""
+    there = {one.mark or "within" for one in found.shown}
+    return [(f"mark-{mark}", word) for mark, word in MARK_WORDS.items() if mark in there]
+
+
+MARK_WORDS: Final[Mapping[str, str]] = {
+    "within": "inom väntad variation",
+    "look_lower": "lägre, värt att titta på (95\N{NO-BREAK SPACE}%)",
+    "look_higher": "högre, värt att titta på (95\N{NO-BREAK SPACE}%)",
+    "lower": "lägre än slumpen ger (99,8\N{NO-BREAK SPACE}%)",
+    "higher": "högre än slumpen ger (99,8\N{NO-BREAK SPACE}%)",
+}

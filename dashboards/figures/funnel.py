@@ -1,0 +1,100 @@
+"""The funnel: each district by its size, inside or outside of what chance gives at that size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboards.figures.plot import frame, marker, number_axis, reach
+from dashboards.tokens import load_tokens
+from dashboards.view import View
+from pipelines.presentation.compared import Comparison, District
+
+_LIMITS = (("grans95_undre", "95"), ("grans95_ovre", "95"), ("grans998_undre", "998"),
+           ("grans998_ovre", "998"))  # fmt: skip
+
+
+def funnel(found: Comparison, view: View) -> go.Figure:
+    """The districts that are compared, with the published limits at their own sizes.
+
+    Args:
+        found: what is published of the measure; limits and verdicts are of the same row, so a dot
+            outside a line is always one that the sentence names.
+        view: colours and width.
+    """
+    colours, factor = load_tokens().colours(view.scheme), found.scale.factor
+    compared = sorted(
+        (one for one in found.shown if one.mark and one.number("grans998_ovre") is not None),
+        key=lambda one: one.figure.namnare or 0,
+    )
+    sizes = [one.figure.namnare or 0 for one in compared]
+    traces: list[dict[str, Any]] = []
+    for name, level in _LIMITS:
+        traces.append(
+            {
+                "type": "scatter", "mode": "lines", "x": sizes, "hoverinfo": "skip",
+                "y": [_scaled(one, name, factor) for one in compared],
+                "line": {"color": colours["outline"], "width": 1.5,
+                         "dash": "dot" if level == "95" else "solid"},
+            }
+        )  # fmt: skip
+    for one in compared:
+        traces.append(
+            {
+                "type": "scatter", "mode": "markers", "cliponaxis": False,
+                "x": [one.figure.namnare], "y": [factor * (one.figure.varde or 0)],
+                "marker": marker(one.mark, colours),
+                "text": [f"{one.unit.name}<br>{found.scale.told(one.figure, found.measure)}"],
+                "hovertemplate": "%{text}<extra></extra>",
+            }
+        )  # fmt: skip
+    values = [_scaled(one, name, factor) for one in compared for name, _ in _LIMITS]
+    low, high = reach([*values, *(factor * (one.figure.varde or 0) for one in compared)])
+    left, right = reach(float(size) for size in sizes)
+    city = factor * found.city.varde if found.city and found.city.varde is not None else None
+    return frame(
+        traces, view, 400,
+        xaxis=number_axis(left, right, f"Storlek, {found.measure['raknar']}", view, pad=0.08),
+        yaxis={**number_axis(low, high, found.scale.unit.capitalize(), view, pad=0.12),
+               "showgrid": True},
+        shapes=[] if city is None else [
+            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": city, "y1": city,
+             "line": {"color": colours["text"], "width": 1.5, "dash": "dash"}}
+        ],
+        annotations=_labels(compared, factor, (low, high), (left, right), view),
+    )  # fmt: skip
+
+
+def _labels(
+    compared: list[District], factor: float, heights: tuple[float, float],
+    widths: tuple[float, float], view: View,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Names of the districts; of those that stand out first, the others where there is room."""
+    found: list[dict[str, Any]] = []
+    placed: list[tuple[float, float]] = []
+    tall, wide = heights[1] - heights[0], widths[1] - widths[0]
+    for one in sorted(compared, key=lambda one: one.mark == "within"):
+        x, y = float(one.figure.namnare or 0), factor * (one.figure.varde or 0)
+        u, v = (x - widths[0]) / wide, (y - heights[0]) / tall
+        crowded = any(
+            abs(u - a) < (0.34 if view.narrow else 0.13) and abs(v - b) < 0.07 for a, b in placed
+        )
+        if one.mark == "within" and (view.narrow or crowded):
+            continue
+        placed.append((u, v))
+        below = one.mark.endswith("lower")
+        found.append(
+            {
+                "x": x, "y": y, "showarrow": False,
+                "text": one.unit.kortnamn if view.narrow else one.unit.name,
+                "xanchor": "right" if u > 0.85 else "left" if u < 0.15 else "center",
+                "yanchor": "top" if below else "bottom", "yshift": -8 if below else 8,
+            }
+        )  # fmt: skip
+    return found
+
+
+def _scaled(one: District, name: str, factor: float) -> float | None:
+    value = one.number(name)
+    return None if value is None else factor * value

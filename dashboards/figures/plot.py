@@ -1,0 +1,136 @@
+"""What the comparisons' charts share: marks of a verdict, axes in Swedish, and the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import isnan
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from dashboards.figures.base import Chart
+from dashboards.theme import plotly_template
+from dashboards.tokens import load_tokens
+from dashboards.view import View
+from pipelines.presentation.scale import ticks
+
+MARKS: Final = ("within", "look_lower", "look_higher", "lower", "higher")
+_SYMBOLS: Final = {"lower": "triangle-down", "higher": "triangle-up"}
+_LABELLED: Final = 26  # px
+_ABOVE: Final = 0.36  # rows
+Point = tuple[float, float | None, float | None]
+
+
+def marker(mark: str, colours: Mapping[str, str], size: int = 11) -> dict[str, Any]:
+    """The face of a verdict: form as well as colour tells which; outlined is 95 %."""
+    way = mark.removeprefix("look_")
+    is_filled = way == mark
+    colour = colours.get(way, colours["within"])
+    return {
+        "symbol": _SYMBOLS.get(way, "circle"),
+        "size": size if mark == "within" else size + 2,
+        "color": colour if is_filled else colours["background"],
+        "line": {"color": colour, "width": 2},
+    }
+
+
+def number_axis(
+    low: float, high: float, title: str, view: View, *, wanted: int = 6, pad: float = 0.03
+) -> dict[str, Any]:
+    """An axis from `low` to `high` with a little air and Swedish labels."""
+    places, texts = ticks(low, high, max(wanted // 2, 4) if view.narrow else wanted)
+    air = (high - low) * pad
+    return {
+        "range": [low - air, high + air],
+        "tickvals": places,
+        "ticktext": texts,
+        "title": {"text": title},
+    }
+
+
+def reach(values: Iterable[float | None]) -> tuple[float, float]:
+    """The least and the greatest of some numbers, never the same; 0 and 1 if there are none."""
+    known = [value for value in values if value is not None and not isnan(value)]
+    if not known:
+        return 0.0, 1.0
+    low, high = min(known), max(known)
+    return (low, high) if high > low else (low - 1, high + 1)
+
+
+def frame(traces: Sequence[Mapping[str, Any]], view: View, height: int, **layout: Any) -> go.Figure:
+    """The Plotly figure of a chart with two axes."""
+    return go.Figure(
+        data=list(traces),
+        layout={
+            "template": plotly_template(view.scheme),
+            "height": min(load_tokens().size["chart"], height),
+            "margin": {"l": 0 if view.narrow else 8, "r": 16, "t": 24, "b": 44},
+            **layout,
+        },
+    )
+
+
+class RowChart(Chart):
+    """A chart with one row a unit, on any axis."""
+
+    def axis(self, low: float, high: float) -> None:
+        """A horizontal axis."""
+        self._axis = number_axis(low, high, self.axis_title, self.view)
+
+    def line_at(self, x: float, text: str) -> None:
+        """A dashed line across all rows, with its label on top."""
+        self._top = _LABELLED
+        self._shapes.append(
+            {
+                "type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper",
+                "line": {"color": self.colours["text"], "width": 1.5, "dash": "dash"},
+            }
+        )  # fmt: skip
+        self._annotations.append(
+            {"x": x, "y": 1, "yref": "paper", "yanchor": "bottom", "text": text,
+             "showarrow": False}
+        )  # fmt: skip
+
+    def band(self, low: float, high: float) -> None:
+        """A grey band behind all rows."""
+        self._shapes.append(band(low, high, self.colours))
+
+    def dots(self, label: str, point: Point, mark: str, hover: str) -> None:
+        """One row's value with its interval."""
+        value, low, high = point
+        self.traces.append(
+            {
+                "type": "scatter", "mode": "markers", "x": [value], "y": [label],
+                "cliponaxis": False, "marker": marker(mark, self.colours),
+                "error_x": {
+                    "type": "data", "symmetric": False, "thickness": 3, "width": 0,
+                    "color": self.colours["within"],
+                    "array": [0 if high is None else high - value],
+                    "arrayminus": [0 if low is None else value - low],
+                },
+                "text": [hover], "hovertemplate": "%{text}<extra></extra>",
+            }
+        )  # fmt: skip
+
+    def arrow(self, row: int, start: float, end: float) -> None:
+        """A ring and an arrow from it, just above a row's own mark."""
+        y, colour = row - _ABOVE, self.colours["text"]
+        self._annotations += [
+            {
+                "x": end, "ax": start, "y": y, "ay": y, "axref": "x", "ayref": "y",
+                "text": "", "showarrow": True, "arrowhead": 2, "arrowsize": 0.8,
+                "arrowwidth": 1.5, "arrowcolor": colour, "startstandoff": 4,
+            },
+            {
+                "x": start, "y": y, "text": "○", "showarrow": False,
+                "font": {"color": colour, "size": 13},
+            },
+        ]  # fmt: skip
+
+
+def band(low: float, high: float, colours: Mapping[str, str]) -> dict[str, Any]:
+    """A grey band from edge to edge, as a shape."""
+    return {
+        "type": "rect", "x0": low, "x1": high, "y0": 0, "y1": 1, "yref": "paper",
+        "layer": "below", "line": {"width": 0}, "fillcolor": colours["within"], "opacity": 0.18,
+    }  # fmt: skip

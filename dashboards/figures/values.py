@@ -1,0 +1,71 @@
+"""A measure by unit, whatever it is: shares, rates and days as dots on its own scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import plotly.graph_objects as go
+
+from dashboards.figures.base import Row
+from dashboards.figures.plot import RowChart, reach
+from dashboards.view import View
+from pipelines.presentation.scale import Scale
+from pipelines.publication.reader import Figure
+
+_ROOM: Final = 7  # letters
+
+
+def value_dots(
+    rows: Sequence[Row],
+    city: Figure | None,
+    measure: Mapping[str, str],
+    view: View,
+    upper: Mapping[str, float] | None = None,
+    marks: Mapping[str, str] | None = None,
+) -> go.Figure:
+    """Dots with their intervals, the city as a line; states have their faces.
+
+    Args:
+        rows: the units from top to bottom.
+        city: the city's cell.
+        measure: the measure's definition.
+        view: colours and width.
+        upper: label -> where its line ends, in place of an interval.
+        marks: unit -> the mark of its verdict.
+    """
+    scale = Scale.of(measure)
+    ends = upper or {}
+    chart = RowChart([row.label for row in rows], view, f"{measure['titel']}, {scale.unit}")
+    shown = [row for row in rows if row.figure.varde is not None]
+    figures = [row.figure for row in shown] + ([city] if city else [])
+    low, high = reach(
+        [
+            *(scale.factor * end for f in figures for end in (f.undre, f.varde, f.ovre)
+              if end is not None),
+            *(scale.factor * end for end in ends.values()),
+        ]
+    )  # fmt: skip
+    chart.absences([row for row in rows if row.figure.varde is None], low, high)
+    if city is not None and city.varde is not None:
+        chart.line_at(scale.factor * city.varde, f"Staden {scale.text(city.varde)}")
+    for row in shown:
+        one = row.figure
+        point = (
+            scale.factor * (one.varde or 0),
+            None if one.undre is None else scale.factor * one.undre,
+            None if one.ovre is None else scale.factor * one.ovre,
+        )
+        if row.label in ends:
+            point = (point[0], None, scale.factor * ends[row.label])
+        hover = f"{row.label}<br>{scale.told(one, measure)}"
+        chart.dots(row.label, point, (marks or {}).get(one.enhet) or "within", hover)
+    chart.value_column((row.label, _beside(scale, row.figure.varde)) for row in shown)
+    chart.axis(low, high)
+    return chart.finish()
+
+
+def _beside(scale: Scale, value: float | None) -> str:
+    """The value in the column, where there is room for a sign but not for a word."""
+    text = scale.text(value)
+    return text if len(text) <= _ROOM else scale.number(value)

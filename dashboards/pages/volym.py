@@ -1,0 +1,88 @@
+"""Volym: how much is granted, to whom and where (V1, V2, V4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboards.components.breakdown_card import build_breakdown_card
+from dashboards.components.control_card import build_control_card
+from dashboards.components.filters import Filter, build_filters, notes
+from dashboards.components.measure_card import build_measure_card
+from dashboards.navigation import VOLYM
+from dashboards.pages.parts import Query, nothing_yet, page_head, source
+from dashboards.query import Choice, choose, latest_year
+from dashboards.view import View
+from pipelines.presentation import compared, formats
+from pipelines.presentation.units import Units
+from pipelines.publication.reader import Night
+
+
+def choices(night: Night, asked: Mapping[str, object]) -> dict[str, Choice]:
+    """The page's parameters: period, and the unit whose breakdowns are shown."""
+    periods = [period for period in night.periods("V1") if "Q" not in period]
+    if not periods:
+        return {}
+    units = [unit.kod for unit in Units.of(night).all if unit.slag in {"stad", "stadsdelsnamnd"}]
+    return {
+        "period": choose(asked.get("period"), periods, latest_year(periods), "Perioden"),
+        "enhet": choose(asked.get("enhet"), units, units[0], "Enheten"),
+    }
+
+
+def build_page(night: Night, query: Query, view: View) -> list[Any]:
+    """The page for the period and unit asked for."""
+    chosen, units = choices(night, query), Units.of(night)
+    if not chosen:
+        return nothing_yet(VOLYM.name)
+    period, code = chosen["period"].value, chosen["enhet"].value
+    year, unit = period[:4], (code, units.names[code])
+    where = "i staden" if code == "stad" else f"i {unit[1]}"
+    children = units.all[0].kod, units.all[0].name
+    rates = night.periods("V4")
+    cards = [
+        build_measure_card(night, units, "V1", period, "Hur många insatser beviljas?", view),
+        build_breakdown_card(
+            night, "V1", "kategori", year, unit, f"Vilka slags insatser beviljas {where}?", view
+        ),
+        build_breakdown_card(
+            night, "V1", "alder", year, unit, f"Hur gamla är barnen {where}?", view
+        ),
+        _quarters(night, unit, view),
+        build_measure_card(
+            night, units, "V4", year if year in rates else latest_year(rates),
+            "Hur stor del av barnen har en insats?", view,
+        )
+        if rates
+        else None,
+        build_breakdown_card(
+            night, "V2", "alder", year, children, "Hur många barn har en öppen insats?", view
+        ),
+    ]  # fmt: skip
+    return [
+        *page_head(
+            VOLYM.name,
+            "Hur mycket beviljas, till vem och var? Ett barn kan ha flera beslut. Uppdelningar "
+            "och barn redovisas för hela år.",
+            build_filters(
+                VOLYM,
+                Filter(
+                    "period", "Period", chosen["period"],
+                    {one: formats.when(one) for one in chosen["period"].options},
+                ),
+                Filter("enhet", "Uppdelningar för", chosen["enhet"], units.names),
+            ),
+            notes(*chosen.values()),
+        ),
+        *(card for card in cards if card is not None),
+    ]  # fmt: skip
+
+
+def _quarters(night: Night, unit: tuple[str, str], view: View) -> Any:
+    points = compared.charts(night, "V1").get(unit[0])
+    if not points:
+        return None
+    latest = night.figure(f"V1/{unit[0]}/{points[-1]['period']}")
+    return build_control_card(
+        points, unit[1], night.measure("V1"), source(night, "V1", latest), view
+    )

@@ -1,0 +1,156 @@
+"""Sentences on districts against the rest of the city: never stronger than the verdicts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from pipelines.presentation import formats
+from pipelines.presentation.compared import Comparison, District
+from pipelines.presentation.sentences.shares import not_shown
+from pipelines.presentation.sv import state_word
+from pipelines.presentation.units import count_word, listed
+
+_TOLD: Final = 3  # more districts than this are read off the figure
+_ONE_DECIMAL: Final = 0.1
+_RULES: Final = {
+    "utanför": "en punkt utanför gränsen",
+    "trend": "sju kvartal i rad åt samma håll",
+    "två av tre": "två av tre kvartal nära gränsen",
+    "skift": "sju kvartal i rad på samma sida om mittlinjen",
+}
+
+
+def city_sentence(found: Comparison) -> str:
+    """The city's value, with its counts."""
+    if found.city is None or found.city.varde is None:
+        return not_shown("Stadens tal", found.city)
+    return (
+        f"{formats.during(found.period)}, hela staden: "
+        f"{found.scale.told(found.city, found.measure)}."
+    )
+
+
+def verdict_sentence(found: Comparison) -> str:
+    """How many districts differ more than chance, which and which way; then the others."""
+    compared = [one for one in found.districts if one.mark]
+    if not compared:
+        return "Ingen stadsdel kan jämföras med övriga staden i perioden."
+    differs = [one for one in compared if one.mark in {"lower", "higher"}]
+    look = [one for one in compared if one.mark.startswith("look")]
+    within = len(compared) - len(differs) - len(look)
+    among = f"av {count_word(len(compared))} stadsdelar"
+    chance = "skiljer sig från övriga staden mer än slumpen brukar ge (99,8\N{NO-BREAK SPACE}%)"
+    first = (
+        f"{_capital(count_word(len(differs)))} {among} {chance}: {_ways(differs)}."
+        if differs
+        else f"Ingen {among} {chance}."
+    )
+    rest = f"De övriga {count_word(within)} ligger" if differs or look else "Alla ligger"
+    if within == 1:
+        rest = "Den återstående ligger"
+    parts = [
+        first,
+        f"Värt att titta på (95\N{NO-BREAK SPACE}%): {_ways(look)}." if look else "",
+        f"{rest} inom den variation som är väntad." if within else "",
+        _left_out(found),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def tau_sentence(found: Comparison) -> str:
+    """τ beside what equal districts would give; empty if it is not computed."""
+    row = found.spread
+    if row is None:
+        return ""
+    beyond = row["tau"] > row["tau_slump_ovre"]
+    return (
+        f"Spridningen sedan slumpen räknats bort är τ\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
+        f"{formats.number(row['tau'], 1)} {found.scale.apart}; "
+        f"{count_word(row['stadsdelar'])} lika stadsdelar ger sällan "
+        f"mer än {formats.number(row['tau_slump_ovre'], 1)}. "
+        f"Den är {'större än så' if beyond else 'inte större än så'}."
+    )
+
+
+def apart_sentence(found: Comparison) -> str:
+    """How far from the rest of the city those that differ are."""
+    differs = [one for one in found.districts if one.mark in {"lower", "higher"}]
+    if not differs:
+        return (
+            "Ingen stadsdel skiljer sig säkert från övriga staden. Ett intervall som når över "
+            "nollan betyder att skillnaden kan gå åt båda hållen."
+        )
+    if len(differs) > _TOLD:
+        return (
+            f"{_capital(count_word(len(differs)))} stadsdelar skiljer sig från övriga staden; "
+            "figuren och tabellen visar hur mycket, och åt vilket håll."
+        )
+    scale = found.scale
+    parts = [
+        f"{one.unit.name} {scale.signed(one.number('skillnad'))} "
+        f"({scale.signed_interval(one.number('skillnad_undre'), one.number('skillnad_ovre'))})"
+        for one in differs
+    ]
+    return f"Avstånd till övriga staden ({scale.apart}): {listed(parts)}."
+
+
+def standard_sentence(found: Comparison) -> str:
+    """What the children's age and sex explain, said of the number of districts that differ."""
+    rows = [found.standard[one.unit.kod] for one in found.shown if one.unit.kod in found.standard]
+    differs = sum(row["utslag"] in {"skiljer_sig_upp", "skiljer_sig_ner"} for row in rows)
+    return (
+        "Barnens ålder och kön skiljer sig mellan stadsdelarna. När det räknats bort skiljer sig "
+        f"fortfarande {count_word(differs)} av {count_word(len(rows))} stadsdelar från vad "
+        "stadens tal skulle ge där, mer än slumpen brukar ge (99,8\N{NO-BREAK SPACE}%)."
+    )
+
+
+def chart_sentence(points: Sequence[Mapping[str, Any]], name: str) -> str:
+    """What one control chart says of its latest quarter, and the false alarms to expect."""
+    last = points[-1]
+    when = formats.when(last["period"])
+    if last["preliminar"]:
+        said = f"{name}: färre än tolv kvartal visas, så inget kallas signal ännu."
+    elif last["varde"] is None or math.isnan(last["varde"]):
+        said = f"{name}: {when} visas inte."
+    elif last["signal"]:
+        way = "uppåt" if last["riktning"] > 0 else "nedåt"
+        rule = _RULES.get(last["signal"], last["signal"])
+        said = f"{name}: {when} avviker {way} mer än den vanliga variationen ({rule})."
+    else:
+        said = f"{name}: {when} ligger inom den vanliga variationen."
+    charts, expected = last["diagram"], last["falsklarm_vantade"]
+    decimals = 1 if expected >= _ONE_DECIMAL else 2
+    among = "Av ett diagram" if charts == 1 else f"Av {charts} diagram"
+    return (
+        f"{said} {among} för måttet väntas {formats.number(expected, decimals)} larma "
+        f"av slump; chansen att minst ett gör det är "
+        f"{formats.share(last['falsklarm_minst_ett'], 0)}."
+    )
+
+
+def rule_name(code: str) -> str:
+    """The rule that a signal follows from."""
+    return _RULES.get(code, code)
+
+
+def _ways(districts: Sequence[District]) -> str:
+    return ", ".join(
+        f"{one.unit.name} {'högre' if one.mark.endswith('higher') else 'lägre'}"
+        for one in districts
+    )
+
+
+def _left_out(found: Comparison) -> str:
+    parts = [
+        f"{one.unit.name} ({state_word(one.figure.status, one.figure.orsak)})"
+        for one in found.districts
+        if not one.mark
+    ]
+    return f"Jämförs inte: {', '.join(parts)}." if parts else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
