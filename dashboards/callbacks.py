@@ -4,39 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, ctx, no_update
 
 from dashboards import ids
-from dashboards.navigation import (
-    FLODE,
-    LIKSTALLIGHET,
-    METOD,
-    REGI,
-    TID,
-    UPPFOLJNING,
-    UTBUD,
-    VOLYM,
-)
-from dashboards.pages import flode, likstallighet, metod, tid, volym
-from dashboards.routing import current_reader
+from dashboards.routing import CHOICES, current_reader, search_of
 from pipelines.errors import NotPublished
 from pipelines.publication.reader import Night
-
-_PARAMETERS = {
-    (UTBUD.path, "dag"): "U1",
-    (REGI.path, "period"): "R1",
-    (UPPFOLJNING.path, "period"): "F1",
-}
-# Pages of several parameters, of which one may decide what another can be.
-_CHOICES = {
-    LIKSTALLIGHET.path: likstallighet.choices,
-    VOLYM.path: volym.choices,
-    TID.path: tid.choices,
-    FLODE.path: flode.choices,
-    METOD.path: metod.choices,
-}
 
 
 def register_callbacks(app: Dash) -> None:
@@ -93,14 +67,10 @@ def search_for(
     """
     if not isinstance(control, Mapping) or not isinstance(value, str):
         return None
-    name = control.get("name")
-    if choices := _CHOICES.get(str(control.get("page"))):
-        chosen = choices(night, {**(others or {}), str(name): value})
-        if str(name) not in chosen or chosen[str(name)].note:
-            return None
-        search = urlencode({key: one.value for key, one in chosen.items() if one.value})
-        return f"?{search}"
-    matt = _PARAMETERS.get((str(control.get("page")), str(name)))
-    if matt is None or value not in night.periods(matt):
+    choices, name = CHOICES.get(str(control.get("page"))), str(control.get("name"))
+    if choices is None:
         return None
-    return f"?{name}={value}"
+    chosen = choices(night, {**(others or {}), name: value})
+    if name not in chosen or chosen[name].note:
+        return None
+    return search_of(chosen)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from types import ModuleType
 from typing import Any, Final, cast
+from urllib.parse import urlencode
 
 import dash
 from flask import current_app
@@ -36,22 +38,36 @@ from dashboards.pages import (
     volym,
 )
 from dashboards.pages.parts import Query
+from dashboards.query import Choice
 from dashboards.view import View, read_view
 from pipelines.errors import NotPublished
 from pipelines.publication.reader import Night, Reader
 
 EXTENSION: Final = "insatskoll-reader"
-_BUILDERS: Final[Mapping[PageInfo, Callable[[Night, Query, View], list[Any]]]] = {
-    LAGESBILD: lagesbild.build_page,
-    LIKSTALLIGHET: likstallighet.build_page,
-    UTBUD: utbud.build_page,
-    VOLYM: volym.build_page,
-    REGI: regi.build_page,
-    TID: tid.build_page,
-    UPPFOLJNING: uppfoljning.build_page,
-    FLODE: flode.build_page,
-    METOD: metod.build_page,
+# A page is a module with `choices`, its checked parameters, and `build_page`, what it shows.
+_MODULES: Final[Mapping[PageInfo, ModuleType]] = {
+    LAGESBILD: lagesbild,
+    LIKSTALLIGHET: likstallighet,
+    UTBUD: utbud,
+    VOLYM: volym,
+    REGI: regi,
+    TID: tid,
+    UPPFOLJNING: uppfoljning,
+    FLODE: flode,
+    METOD: metod,
 }
+_BUILDERS: Final[Mapping[PageInfo, Callable[[Night, Query, View], list[Any]]]] = {
+    page: module.build_page for page, module in _MODULES.items()
+}
+CHOICES: Final[Mapping[str, Callable[[Night, Query], dict[str, Choice]]]] = {
+    page.path: module.choices for page, module in _MODULES.items()
+}
+
+
+def search_of(chosen: Mapping[str, Choice]) -> str:
+    """What stands in the address bar for a page's parameters; empty if it has none."""
+    search = urlencode({name: choice.value for name, choice in chosen.items() if choice.value})
+    return f"?{search}" if search else ""
 
 
 def current_reader() -> Reader:
@@ -72,8 +88,11 @@ def render(page: PageInfo | None, /, view: object = None, **query: object) -> li
     night = None
     try:
         night = current_reader().night()
-        content = _BUILDERS[page](night, query, seen) if page else build_unknown()
-        return build_frame(page, night, seen, content)
+        if page is None:
+            return build_frame(page, night, seen, build_unknown())
+        content = _BUILDERS[page](night, query, seen)
+        address = page.path + search_of(CHOICES[page.path](night, query))
+        return build_frame(page, night, seen, content, address)
     except NotPublished:
         return build_frame(page, None, seen, build_empty(title) if page else build_unknown())
     except Exception as error:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
-
-import plotly.graph_objects as go
 
 from dashboards.tokens import SCHEMES, Scheme, load_tokens
 
@@ -64,7 +63,8 @@ def mantine_theme() -> dict[str, Any]:
     }
 
 
-def plotly_template(scheme: Scheme) -> go.layout.Template:
+@cache
+def plotly_template(scheme: Scheme) -> dict[str, Any]:
     """No frame, no grid unless asked for, Swedish separators, nothing that can be dragged."""
     tokens = load_tokens()
     colours = tokens.colours(scheme)
@@ -80,8 +80,8 @@ def plotly_template(scheme: Scheme) -> go.layout.Template:
         "tickfont": {"color": colours["text"], "size": 13},
         "title": {"font": {"color": colours["secondary"], "size": 13}, "standoff": 8},
     }
-    return go.layout.Template(
-        layout={
+    return {
+        "layout": {
             "font": {"family": tokens.font["family"], "size": 13, "color": colours["text"]},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
@@ -100,4 +100,4 @@ def plotly_template(scheme: Scheme) -> go.layout.Template:
             "margin": {"l": 8, "r": 8, "t": 24, "b": 40},
             "bargap": 0.35,
         }
-    )
+    }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 from dash import html
 
 from dashboards.components.card import Source, build_card, build_table_details
 from dashboards.components.graph import build_graph, build_key
 from dashboards.components.state import build_state, build_state_notes
+from dashboards.figures.drawing import Drawing
 from pipelines.presentation.compared import District
 from pipelines.publication.reader import Figure
 
@@ -19,7 +19,7 @@ def build_figure_card(
     card_id: str,
     question: str,
     told: Sequence[str],
-    chart: go.Figure,
+    chart: Drawing,
     table: Any,
     source: Source,
     *,

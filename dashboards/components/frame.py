@@ -18,8 +18,9 @@ from pipelines.publication.reader import Night
 
 
 def build_frame(
-    page: PageInfo | None, night: Night | None, view: View, content: Sequence[Any]
-) -> list[Any]:
+    page: PageInfo | None, night: Night | None, view: View, content: Sequence[Any],
+    address: str = "",
+) -> list[Any]:  # fmt: skip
     """A whole page.
 
     Args:
@@ -27,6 +28,8 @@ def build_frame(
         night: what is published, None if nothing is.
         view: colours and width.
         content: what stands in the main part, h1 included.
+        address: the page with all its parameters, so that a link shows a colleague the same;
+            empty where there is nothing to link to.
     """
     return [
         html.A("Hoppa till innehållet", href=f"#{ids.MAIN}", className="skip"),
@@ -38,6 +41,7 @@ def build_frame(
                     [*(build_banners(night) if night else []), *content],
                     id=ids.MAIN,
                     tabIndex="-1",
+                    **(attributes(data_adress=address) if address else {}),
                 ),
             ],
             className="body",

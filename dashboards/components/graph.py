@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-import plotly.graph_objects as go
 from dash import dcc, html
 
 from dashboards.components.attributes import attributes
+from dashboards.figures.drawing import Drawing
 
 
 def graph_config() -> dict[str, Any]:
@@ -29,7 +29,7 @@ def graph_config() -> dict[str, Any]:
     }
 
 
-def build_graph(graph_id: str, figure: go.Figure, description: str) -> html.Div:
+def build_graph(graph_id: str, figure: Drawing, description: str) -> html.Div:
     """A graph with its text alternative.
 
     Args:
@@ -37,12 +37,12 @@ def build_graph(graph_id: str, figure: go.Figure, description: str) -> html.Div:
         figure: what to draw; its height reserves the place before it is drawn.
         description: the sentence that says what the chart shows.
     """
-    height = f"{figure.layout.height}px"
-    figure.update_layout(height=None, autosize=True)
+    layout = dict(figure["layout"])
+    height = f"{layout.pop('height')}px"
     return html.Div(
         dcc.Graph(
             id=graph_id,
-            figure=figure,
+            figure=cast(Any, {**figure, "layout": {**layout, "autosize": True}}),
             config=cast(Any, graph_config()),
             responsive=True,
             style={"height": height},

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
 from dashboards.figures.base import Row
+from dashboards.figures.drawing import Drawing
 from dashboards.figures.plot import RowChart, reach
 from dashboards.view import View
 from pipelines.presentation.compared import Comparison, District
 
 
-def against_rest(found: Comparison, view: View) -> go.Figure:
+def against_rest(found: Comparison, view: View) -> Drawing:
     """Dots with 95 % intervals around the line of no difference.
 
     Args:

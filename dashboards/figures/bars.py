@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import plotly.graph_objects as go
-
 from dashboards.figures.base import BAR, Chart, Row, interval_bars
+from dashboards.figures.drawing import Drawing
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.figure_text import value_text
@@ -22,7 +21,7 @@ def count_bars(
     marked: Mapping[str, str] | None = None,
     longest: int | None = None,
     is_outlined: bool = False,
-) -> go.Figure:
+) -> Drawing:
     """Counts as bars with their numbers.
 
     Args:
@@ -72,7 +71,7 @@ def share_bars(
     measure: dict[str, str],
     axis_title: str,
     view: View,
-) -> go.Figure:
+) -> Drawing:
     """Shares as bars of one hundred per cent: what is in, with its interval, and the rest.
 
     Args:

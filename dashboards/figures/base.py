@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from math import ceil, floor
 from typing import Any
 
-import plotly.graph_objects as go
-
-from dashboards.theme import plotly_template
+from dashboards.figures.drawing import Drawing, draw
 from dashboards.tokens import load_tokens
 from dashboards.view import View
 from pipelines.presentation import formats
@@ -147,14 +145,12 @@ class Chart:
             "line": {"color": self.colours["outline"], "width": 1},
         }
 
-    def finish(self, **layout: Any) -> go.Figure:
-        """The Plotly figure; `layout` is added to its layout."""
-        height = min(load_tokens().size["chart"], self._top + _BOTTOM + len(self.labels) * _ROW)
-        return go.Figure(
-            data=self.traces,
-            layout={
-                "template": plotly_template(self.view.scheme),
-                "height": height,
+    def finish(self, **layout: Any) -> Drawing:
+        """The drawing; `layout` is added to its layout."""
+        height = self._top + _BOTTOM + len(self.labels) * _ROW
+        return draw(
+            self.traces, self.view, height,
+            **{
                 "margin": {
                     "l": 0 if self.view.narrow else 8,
                     "r": self._right, "t": self._top, "b": _BOTTOM,

@@ -6,8 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
+from dashboards.figures.drawing import Drawing
 from dashboards.figures.plot import frame, marker, number_axis, reach
 from dashboards.tokens import load_tokens
 from dashboards.view import View
@@ -19,7 +18,7 @@ _LINES: Final = {"mitt": "dash", "nara_undre": "dot", "nara_ovre": "dot", "undre
 _EVERY: Final = 6  # quarters between labels in a narrow window
 
 
-def control_chart(points: Sequence[Mapping[str, Any]], scale: Scale, view: View) -> go.Figure:
+def control_chart(points: Sequence[Mapping[str, Any]], scale: Scale, view: View) -> Drawing:
     """Quarters in order; one that is not shown is a gap and a signal has the mark of its way.
 
     Args:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, floor
 
-import plotly.graph_objects as go
-
 from dashboards.figures.base import Chart, Row, interval_bars
+from dashboards.figures.drawing import Drawing
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.figure_text import value_text
@@ -16,7 +15,7 @@ from pipelines.publication.reader import Figure
 
 def share_dots(
     rows: Sequence[Row], city: Figure | None, measure: dict[str, str], view: View
-) -> go.Figure:
+) -> Drawing:
     """Shares as dots with their 95 % intervals.
 
     Args:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
 from dashboards.figures.base import Row
+from dashboards.figures.drawing import Drawing
 from dashboards.figures.plot import RowChart, band, frame, marker, number_axis, reach
 from dashboards.view import View
 from pipelines.presentation.compared import Comparison, District
@@ -16,7 +15,7 @@ _LEVELS: Final = (1.0, -1.0, 2.0, -2.0)
 _LETTER, _GAP, _CARD = 7.6, 14, 1080  # px: of a letter, between labels, of the narrowest chart
 
 
-def equiplot(found: Comparison, view: View) -> go.Figure:
+def equiplot(found: Comparison, view: View) -> Drawing:
     """One line with labelled dots; in a narrow window one row a district.
 
     Args:
@@ -44,7 +43,7 @@ def _ends(found: Comparison) -> tuple[float, float]:
     return reach([*inside, *(null_band(found) or ())])
 
 
-def _line(found: Comparison, view: View) -> go.Figure:
+def _line(found: Comparison, view: View) -> Drawing:
     low, high = _ends(found)
     chart = RowChart([""], view, _title(found))
     colours, factor = chart.colours, found.scale.factor
@@ -104,7 +103,7 @@ def _placed(
     return found
 
 
-def _rows(found: Comparison, view: View) -> go.Figure:
+def _rows(found: Comparison, view: View) -> Drawing:
     low, high = _ends(found)
     chart = RowChart([one.unit.kortnamn for one in found.districts], view, _title(found))
     if (around := null_band(found)) is not None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
-
+from dashboards.figures.drawing import Drawing
 from dashboards.figures.plot import frame, marker, number_axis, reach
 from dashboards.tokens import load_tokens
 from dashboards.view import View
@@ -15,7 +14,7 @@ _LIMITS = (("grans95_undre", "95"), ("grans95_ovre", "95"), ("grans998_undre", "
            ("grans998_ovre", "998"))  # fmt: skip
 
 
-def funnel(found: Comparison, view: View) -> go.Figure:
+def funnel(found: Comparison, view: View) -> Drawing:
     """The districts that are compared, with the published limits at their own sizes.
 
     Args:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
+from dashboards.figures.drawing import Drawing
 from dashboards.figures.plot import frame, number_axis, reach
 from dashboards.tokens import load_tokens
 from dashboards.view import View
@@ -14,7 +13,7 @@ from pipelines.presentation import formats
 from pipelines.presentation.compared import Comparison
 
 
-def tau_over_time(found: Comparison, view: View) -> go.Figure:
+def tau_over_time(found: Comparison, view: View) -> Drawing:
     """τ with its 95 % interval, what equal districts seldom exceed, and the breaks.
 
     Args:

@@ -6,11 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
 from dashboards.figures.base import Chart
-from dashboards.theme import plotly_template
-from dashboards.tokens import load_tokens
+from dashboards.figures.drawing import Drawing, draw
 from dashboards.view import View
 from pipelines.presentation.scale import ticks
 
@@ -57,17 +54,10 @@ def reach(values: Iterable[float | None]) -> tuple[float, float]:
     return (low, high) if high > low else (low - 1, high + 1)
 
 
-def frame(traces: Sequence[Mapping[str, Any]], view: View, height: int, **layout: Any) -> go.Figure:
-    """The Plotly figure of a chart with two axes."""
-    return go.Figure(
-        data=list(traces),
-        layout={
-            "template": plotly_template(view.scheme),
-            "height": min(load_tokens().size["chart"], height),
-            "margin": {"l": 0 if view.narrow else 8, "r": 16, "t": 24, "b": 44},
-            **layout,
-        },
-    )
+def frame(traces: Sequence[Mapping[str, Any]], view: View, height: int, **layout: Any) -> Drawing:
+    """The drawing of a chart with two axes."""
+    margin = {"l": 0 if view.narrow else 8, "r": 16, "t": 24, "b": 44}
+    return draw(traces, view, height, **{"margin": margin, **layout})
 
 
 class RowChart(Chart):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import plotly.graph_objects as go
-
 from dashboards.figures.base import Chart, Row
+from dashboards.figures.drawing import Drawing
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.figure_text import value_text
@@ -16,9 +15,7 @@ from pipelines.publication.reader import Figure
 _ROOM_FOR_SHARE, _ROOM_FOR_WORD = 0.075, 0.15
 
 
-def share_stack(
-    parts: Mapping[str, Sequence[Row]], measure: dict[str, str], view: View
-) -> go.Figure:
+def share_stack(parts: Mapping[str, Sequence[Row]], measure: dict[str, str], view: View) -> Drawing:
     """Each unit's parts side by side; protected parts share what the shown ones leave.
 
     Args:

@@ -6,9 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboards.figures.base import Row
+from dashboards.figures.drawing import Drawing
 from dashboards.figures.plot import RowChart, reach
 from dashboards.view import View
 from pipelines.presentation import formats
@@ -24,7 +23,7 @@ def crude(row: Mapping[str, Any]) -> float | None:
     return float(row["ratal"] / row["stadens_ratal"])
 
 
-def crude_to_standardised(found: Comparison, view: View) -> go.Figure:
+def crude_to_standardised(found: Comparison, view: View) -> Drawing:
     """An arrow a district, from its crude ratio to its standardised one with its interval.
 
     Args:

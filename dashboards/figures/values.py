@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-import plotly.graph_objects as go
-
 from dashboards.figures.base import Row
+from dashboards.figures.drawing import Drawing
 from dashboards.figures.plot import RowChart, reach
 from dashboards.view import View
 from pipelines.presentation.scale import Scale
@@ -23,7 +22,7 @@ def value_dots(
     view: View,
     upper: Mapping[str, float] | None = None,
     marks: Mapping[str, str] | None = None,
-) -> go.Figure:
+) -> Drawing:
     """Dots with their intervals, the city as a line; states have their faces.
 
     Args:

@@ -11,6 +11,7 @@ from dashboards.components.table import build_table
 from dashboards.pages.parts import Query, page_head
 from dashboards.pages.skydd import build_cost
 from dashboards.pages.staden import build_city
+from dashboards.query import Choice
 from dashboards.view import View
 from pipelines.presentation.freshness import Delivery, deliveries
 from pipelines.presentation.quality import CLASSES, quality_rows, where_text
@@ -18,6 +19,11 @@ from pipelines.presentation.sentences import lagesbild as sentences
 from pipelines.presentation.tables import records
 from pipelines.presentation.units import Units
 from pipelines.publication.reader import Night
+
+
+def choices(_: Night, __: Query) -> dict[str, Choice]:
+    """The page has no parameters."""
+    return {}
 
 
 def build_page(night: Night, query: Query, view: View) -> list[Any]:

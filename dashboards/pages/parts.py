@@ -10,6 +10,7 @@ from dash import html
 from dashboards.components.banners import build_note
 from dashboards.components.card import Source
 from dashboards.figures.base import Row
+from dashboards.query import Choice, choose, latest_year
 from dashboards.view import View
 from pipelines.presentation.units import Units
 from pipelines.publication.reader import Figure, Night
@@ -21,6 +22,14 @@ def chart_rows(units: Units, figures: Sequence[Figure], view: View) -> list[Row]
     """Cells as rows of a chart, with short names where the window is narrow."""
     labels = {unit.kod: unit.kortnamn if view.narrow else unit.name for unit in units.all}
     return [Row(labels[figure.enhet], figure) for figure in figures]
+
+
+def period_choice(night: Night, asked: Query, matt: str) -> dict[str, Choice]:
+    """`period` of a page on one measure, first its latest whole year; empty if nothing is shown."""
+    known = night.periods(matt)
+    if not known:
+        return {}
+    return {"period": choose(asked.get("period"), known, latest_year(known), "Perioden")}
 
 
 def nothing_yet(title: str) -> list[Any]:

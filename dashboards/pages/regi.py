@@ -14,8 +14,16 @@ from dashboards.components.table import AGAINST_REST, build_table, share_cells, 
 from dashboards.figures.dots import share_dots
 from dashboards.figures.stacked import share_stack
 from dashboards.navigation import REGI
-from dashboards.pages.parts import Query, chart_rows, city_key, nothing_yet, page_head, source
-from dashboards.query import choose, latest_year
+from dashboards.pages.parts import (
+    Query,
+    chart_rows,
+    city_key,
+    nothing_yet,
+    page_head,
+    period_choice,
+    source,
+)
+from dashboards.query import Choice
 from dashboards.view import View
 from pipelines.presentation import comparisons, formats, tables
 from pipelines.presentation.control_charts import signal_sentence
@@ -26,12 +34,17 @@ from pipelines.publication.reader import Figure, Night
 from pipelines.publication.status import Status
 
 
+def choices(night: Night, asked: Query) -> dict[str, Choice]:
+    """The page's only parameter; empty if there is nothing to show."""
+    return period_choice(night, asked, "R1")
+
+
 def build_page(night: Night, query: Query, view: View) -> list[Any]:
     """The page for the period asked for, or the latest whole year."""
-    units, periods = Units.of(night), night.periods("R1")
-    if not periods:
+    units, chosen = Units.of(night), choices(night, query)
+    if not chosen:
         return nothing_yet("Regi")
-    choice = choose(query.get("period"), periods, latest_year(periods), "Perioden")
+    choice = chosen["period"]
     return [
         *page_head(
             "Regi",

@@ -21,8 +21,16 @@ from dashboards.components.table import (
 from dashboards.figures.bars import count_bars, share_bars
 from dashboards.figures.base import Row
 from dashboards.navigation import UPPFOLJNING
-from dashboards.pages.parts import Query, chart_rows, city_key, nothing_yet, page_head, source
-from dashboards.query import choose, latest_year
+from dashboards.pages.parts import (
+    Query,
+    chart_rows,
+    city_key,
+    nothing_yet,
+    page_head,
+    period_choice,
+    source,
+)
+from dashboards.query import Choice
 from dashboards.view import View
 from pipelines.presentation import comparisons, formats
 from pipelines.presentation.control_charts import signal_sentence
@@ -33,12 +41,17 @@ from pipelines.presentation.units import Units, city_of, without_city
 from pipelines.publication.reader import Night
 
 
+def choices(night: Night, asked: Query) -> dict[str, Choice]:
+    """The page's only parameter; empty if there is nothing to show."""
+    return period_choice(night, asked, "F1")
+
+
 def build_page(night: Night, query: Query, view: View) -> list[Any]:
     """The page for the period asked for, or the latest whole year."""
-    units, periods = Units.of(night), night.periods("F1")
-    if not periods:
+    units, chosen = Units.of(night), choices(night, query)
+    if not chosen:
         return nothing_yet("Uppföljning")
-    choice = choose(query.get("period"), periods, latest_year(periods), "Perioden")
+    choice = chosen["period"]
     return [
         *page_head(
             "Uppföljning",

@@ -16,7 +16,7 @@ from dashboards.figures.bars import count_bars
 from dashboards.figures.base import Row
 from dashboards.navigation import UTBUD
 from dashboards.pages.parts import Query, chart_rows, nothing_yet, page_head, source
-from dashboards.query import choose
+from dashboards.query import Choice, choose
 from dashboards.view import View
 from pipelines.presentation import formats, tables
 from pipelines.presentation.sentences import utbud as sentences
@@ -24,12 +24,18 @@ from pipelines.presentation.units import Units, city_of, without_city
 from pipelines.publication.reader import Figure, Night
 
 
+def choices(night: Night, asked: Query) -> dict[str, Choice]:
+    """The page's only parameter; empty if there is nothing to show."""
+    known = night.periods("U1")
+    return {"dag": choose(asked.get("dag"), known, known[0], "Dagen")} if known else {}
+
+
 def build_page(night: Night, query: Query, view: View) -> list[Any]:
     """The page for the day asked for, or the latest."""
-    units, days = Units.of(night), night.periods("U1")
-    if not days:
+    units, chosen = Units.of(night), choices(night, query)
+    if not chosen:
         return nothing_yet("Utbud")
-    choice = choose(query.get("dag"), days, days[0], "Dagen")
+    choice = chosen["dag"]
     offers = Offers.of(night, units, choice.value)
     return [
         *page_head(

@@ -19,6 +19,7 @@ from pipelines.presentation.scale import Scale, ticks
 from pipelines.presentation.sentences import likstallighet as sentences
 from pipelines.publication.reader import Night
 from tests.unit.dashboards.compared_night import compared_night
+from tests.unit.dashboards.drawn import checked
 from tests.unit.dashboards.nights import DISTRICTS, cell
 
 VIEWS = [View("light", False), View("dark", True)]
@@ -47,7 +48,7 @@ def test_dot_line_and_sentence_agree(found):
     jarva = next(one for one in found.districts if one.unit.kod == "jarva")
     assert jarva.mark == "lower"
     assert jarva.figure.varde < jarva.number("grans998_undre")
-    figure = funnel(found, View())
+    figure = checked(funnel)(found, View())
     dots = {t.text[0].split("<br>")[0]: t for t in figure.data if t.mode == "markers"}
     assert dots["Järva"].y[0] == pytest.approx(50.0)
     assert dots["Järva"].marker.symbol == "triangle-down"
@@ -57,14 +58,14 @@ def test_dot_line_and_sentence_agree(found):
 
 
 def test_a_hidden_district_is_in_no_chart(found):
-    for figure in (equiplot(found, View()), funnel(found, View())):
+    for figure in (checked(equiplot)(found, View()), checked(funnel)(found, View())):
         told = [text for trace in figure.data for text in (trace.text or ())]
         assert len([text for text in told if "<br>" in text]) == 10
         assert not any("Skärholmen" in text for text in told)
 
 
 def test_a_narrow_equiplot_gives_the_hidden_one_its_face_in_the_fixed_order(found):
-    figure = equiplot(found, VIEWS[1])
+    figure = checked(equiplot)(found, VIEWS[1])
     assert figure.layout.yaxis.categoryarray[9] == "Skärholmen"
     hatched = [t for t in figure.data if t.type == "bar" and t.marker.pattern.shape == "/"]
     assert [trace.y for trace in hatched] == [("Skärholmen",)]
@@ -77,7 +78,7 @@ def test_the_band_is_as_wide_as_equal_districts_seldom_exceed_and_lies_round_the
 
 
 def test_labels_of_the_equiplot_do_not_overlap_on_a_level(found):
-    notes = [n for n in equiplot(found, View()).layout.annotations if n.yref != "paper"]
+    notes = [n for n in checked(equiplot)(found, View()).layout.annotations if n.yref != "paper"]
     assert len(notes) == 10
     width = found.scale.factor * 0.3 * 1.16  # the range is about 30 points wide
     for level in {note.y for note in notes}:

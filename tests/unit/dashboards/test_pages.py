@@ -216,4 +216,4 @@ def test_screens_are_swedish(night, text_of, info, view):
 
 def test_narrow_windows_use_short_names(night, walk):
     graph = next(p for p in walk(page(night, REGI, view=VIEWS[1])) if isinstance(p, dcc.Graph))
-    assert "Ensk.-Årsta-Vant." in graph.figure.layout.yaxis.categoryarray
+    assert "Ensk.-Årsta-Vant." in graph.figure["layout"]["yaxis"]["categoryarray"]

@@ -13,6 +13,7 @@ from dashboards.figures.base import Row
 from dashboards.figures.dots import share_dots
 from dashboards.view import View
 from pipelines.publication.status import Status
+from tests.unit.dashboards.drawn import checked
 from tests.unit.dashboards.nights import cell
 
 HIDDEN = {
@@ -73,9 +74,9 @@ def test_charts_show_the_state_from_edge_to_edge(night, status, word, kind):
     shown = Row("Bromma", cell("R1/bromma/2025", 300, 340))
     row = Row("Farsta", hidden(status))
     draw = {
-        "dots": lambda rows: share_dots(rows, None, measure, View()),
-        "share": lambda rows: share_bars(rows, None, measure, "Andel", View()),
-        "count": lambda rows: count_bars(rows, measure, "Antal", View()),
+        "dots": lambda rows: checked(share_dots)(rows, None, measure, View()),
+        "share": lambda rows: checked(share_bars)(rows, None, measure, "Andel", View()),
+        "count": lambda rows: checked(count_bars)(rows, measure, "Antal", View()),
     }[kind]
     figure, alone = draw([shown, row]), draw([shown])
     faces = [trace for trace in figure.data if trace.y == ("Farsta",)]

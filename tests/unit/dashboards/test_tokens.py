@@ -6,6 +6,7 @@ import re
 from importlib import resources
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 
 from dashboards import theme
@@ -75,7 +76,7 @@ def test_paper_is_light_whatever_the_screen_is():
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_plotly_and_mantine_are_made_from_the_tokens(scheme):
-    template = theme.plotly_template(scheme)
+    template = go.layout.Template(theme.plotly_template(scheme))
     assert template.layout.font.color == TOKENS.colours(scheme)["text"]
     assert template.layout.separators == ",\N{NO-BREAK SPACE}"
     assert theme.mantine_theme()["fontFamily"] == TOKENS.font["family"]
