@@ -27,6 +27,8 @@ _ROOM = 1.5  # an axis may end this far beyond the longest thing it shows
 _NUMBERS = ("value", "numerator", "lower", "upper")
 _METHOD = "  Räknar "  # from this line on, `figure` tells what is public of the measure
 _DIGIT = re.compile(r"\d")
+# Digits that are never of a cell: colours, days, and the levels at which chance is judged.
+_OTHER = re.compile(r"#[0-9A-Fa-f]{6}\b|\b\d{4}-\d\d-\d\d\b|\((?:99,8|95)\s%\)")
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class Scan:
             # 0 and 1 are ends of bars; one digit in running text is there for other reasons.
             told = [s for n in record.numbers if n not in {0, 1} for s in net.by_number(n)]
             for text in record.texts:
-                told += net.by_text(text, 2 if record.is_text else 1)
+                told += net.by_text(_OTHER.sub("", text), 2 if record.is_text else 1)
             for secret in told:
                 yield Leak(f"{emission.name}, {record.place}", secret.adress)
         for graph in components(page, "Graph"):
@@ -153,13 +155,20 @@ class Scan:
 
 def _axis_goes_too_far(figure: Any) -> bool:
     """Whether an axis has been made for something longer than what is drawn."""
-    drawn = [
-        number for trace in figure["data"]
-        for number in numbers_of([trace.get("x"), trace.get("base")])
-    ]  # fmt: skip
+    drawn = [number for trace in figure["data"] for number in _reach(trace)]
     axis = figure["layout"].get("xaxis", {})
     ends = list(numbers_of([axis.get("range"), axis.get("tickvals")]))
     return bool(ends) and max(ends) > _ROOM * max([1.0, *drawn])
+
+
+def _reach(trace: Any) -> Iterator[float]:
+    """Where a trace's marks and their intervals lie."""
+    places = trace.get("x") or []
+    yield from numbers_of([places, trace.get("base")])
+    upper = (trace.get("error_x") or {}).get("array") or []
+    for place, room in zip(places, upper, strict=False):
+        if isinstance(place, float | int) and isinstance(room, float | int):
+            yield place + room
 
 
 def canaries(home: Path, emissions: Iterable[Emission]) -> Iterator[Leak]:

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 from dash import dcc, html
 
 from dashboards import routing
 from dashboards.components.graph import build_graph
 from dashboards.components.table import build_table
-from dashboards.navigation import REGI
+from dashboards.navigation import PAGES, REGI
 from pipelines.presentation import formats
 from pipelines.publication import parquet
 from pipelines.publication.reader import Reader
@@ -96,7 +95,9 @@ def _into(content: list[Any], part: Any) -> None:
 
 
 def _graph(**trace: Any) -> Any:
-    return build_graph("diagram-nytt", go.Figure([go.Scatter(**trace)], {"height": 300}), "Nytt.")
+    return build_graph(
+        "diagram-nytt", {"data": [{"type": "scatter", **trace}], "layout": {"height": 300}}, "Nytt."
+    )
 
 
 def _count(secret: Secret) -> float:
@@ -164,8 +165,9 @@ def test_a_planted_leak_is_found_where_its_unit_is_named(home, monkeypatch, plan
 
 def test_an_axis_that_is_made_for_a_hidden_bar_is_found(home, monkeypatch):
     def plant(content, found):
-        figure = go.Figure([go.Bar(x=[40], y=["Farsta"])], {"height": 300})
-        figure.update_xaxes(range=[0, 1.15 * _count(found["jarva"])])
+        bar = {"type": "bar", "x": [40], "y": ["Farsta"]}
+        axis = {"range": [0, 1.15 * _count(found["jarva"])]}
+        figure = {"data": [bar], "layout": {"height": 300, "xaxis": axis}}
         _into(content, build_graph("diagram-nytt", figure, "Nytt."))
 
     leaks = list(Scan(home).leaks([planted(home, monkeypatch, plant)]))
@@ -215,9 +217,7 @@ def test_a_number_in_a_hidden_row_of_the_cells_is_found_on_every_way_out(tmp_pat
 def test_an_error_that_repeats_what_failed_is_found(home, monkeypatch):
     monkeypatch.setattr("dashboards.routing.log_failure", str)
     leaks = list(canaries(home, web.failures(home)))
-    assert {leak.where for leak in leaks} == {
-        f"sidan {path} som faller" for path in ("/", "/utbud", "/regi", "/uppfoljning")
-    }
+    assert {leak.where for leak in leaks} == {f"sidan {info.path} som faller" for info in PAGES}
 
 
 def test_a_reader_that_never_saw_the_numbers_is_all_that_the_server_has(home):

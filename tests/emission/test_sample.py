@@ -11,7 +11,7 @@ from dash import html
 
 from dashboards import routing
 from dashboards.components.table import build_table
-from dashboards.navigation import UPPFOLJNING
+from dashboards.navigation import PAGES, UPPFOLJNING
 from pipelines.publication import parquet
 from pipelines.publication.reader import load
 from tests.emission import web
@@ -26,6 +26,13 @@ K = 5
 def test_no_surface_tells_a_hidden_cell(sample_home):
     given_out = list(emissions(sample_home))
     assert len(given_out) > 200
+    assert list(Scan(sample_home).leaks(given_out)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", [info.path for info in PAGES])
+def test_no_combination_of_choices_tells_a_hidden_cell(sample_home, path):
+    given_out = web.page(sample_home, path, every=True)
     assert list(Scan(sample_home).leaks(given_out)) == []
 
 

@@ -7,7 +7,9 @@ import logging
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from random import Random
 from typing import Any
+from urllib.parse import urlencode
 
 from flask.testing import FlaskClient
 
@@ -21,6 +23,7 @@ VIEWS = [
     {"scheme": scheme, "narrow": narrow} for scheme in ("light", "dark") for narrow in (False, True)
 ]
 NONSENSE = "?period=2099&dag=0000-00-00&view=x"
+WORDS = ("uppföljning", "R1", "finns inte")
 _UPDATE = "/_dash-update-component"
 
 
@@ -54,24 +57,64 @@ def ask(browser: FlaskClient, path: str, search: str = "", view: Any = None) -> 
 
 def controls(page: bytes) -> Iterator[tuple[str, list[str]]]:
     """The controls of a page: (parameter, values that can be chosen)."""
-    for control in components(json.loads(page), "Select"):
-        props = control["props"]
-        if isinstance(props.get("id"), dict):
-            yield props["id"]["name"], [one["value"] for one in props["data"]]
+    content = json.loads(page)
+    for kind in ("Select", "MultiSelect"):
+        for control in components(content, kind):
+            props = control["props"]
+            if isinstance(props.get("id"), dict):
+                yield props["id"]["name"], [one["value"] for one in _options(props["data"])]
+    for control in components(content, "TextInput"):
+        if isinstance(control["props"].get("id"), dict):
+            yield control["props"]["id"]["name"], list(WORDS)
 
 
-def states(browser: FlaskClient, path: str) -> Iterator[str]:
-    """Every state that a page's own controls lead to, as what stands in the address bar."""
+def _options(data: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """A control's options, those in groups too."""
+    for one in data:
+        yield from one.get("items", [one])
+
+
+def states(browser: FlaskClient, path: str, *, every: bool = False) -> Iterator[str]:
+    """States that a page's own controls lead to, as what stands in the address bar.
+
+    Args:
+        browser: of the server.
+        path: the page.
+        every: each combination of choices; else each choice alone, and for each choice of the
+            first control one choice of each control that it leads to.
+    """
     yield ""
     yield NONSENSE
-    for name, values in controls(ask(browser, path)):
-        yield from (f"?{name}={value}" for value in values)
+    if every:
+        yield from _combined(browser, path, {})
+        return
+    seed = Random(path)  # noqa: S311 (which pages are looked at, nothing secret)
+    first = dict(controls(ask(browser, path)))
+    for place, (name, values) in enumerate(first.items()):
+        for value in values:
+            search = f"?{urlencode({name: value})}"
+            yield search
+            if place == 0 and len(first) > 1:
+                for other, there in controls(ask(browser, path, search)):
+                    if other != name:
+                        yield f"{search}&{urlencode({other: seed.choice(there)})}"
 
 
-def page(home: Path, path: str) -> Iterator[Emission]:
-    """A page in each state; in each kind of window when it is opened."""
+def _combined(browser: FlaskClient, path: str, chosen: dict[str, str]) -> Iterator[str]:
+    search = f"?{urlencode(chosen)}"
+    there = dict(controls(ask(browser, path, search)))
+    name = next((name for name in there if name not in chosen), None)
+    if name is None:
+        yield search
+        return
+    for value in there[name]:
+        yield from _combined(browser, path, {**chosen, name: value})
+
+
+def page(home: Path, path: str, *, every: bool = False) -> Iterator[Emission]:
+    """A page in its states, see `states`; in each kind of window when it is opened."""
     browser = client(home)
-    for search in states(browser, path):
+    for search in states(browser, path, every=every):
         for view in VIEWS if not search else VIEWS[1:2]:
             name = f"sidan {path}{search} {view['scheme']}{' smal' if view['narrow'] else ''}"
             yield Emission(name, ask(browser, path, search, view), JSON)
