@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pipelines.disclosure.plan import Plan
+from pipelines.disclosure.plan import DESCRIBING, Plan
 
 
 def cyclic(plan: Plan) -> dict[str, list[frozenset[str]]]:
@@ -20,7 +20,7 @@ def cyclic(plan: Plan) -> dict[str, list[frozenset[str]]]:
     sets: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
     families = plan.families()
     for table in plan.tabeller:
-        if table.skydd == "nej" or table.form == "median":
+        if table.skydd == "nej" or table.form in DESCRIBING:
             continue
         names = {table.dimension, coarser.get(table.dimension, "")}
         names |= set() if table.enheter == ("stad",) else {"enhet"}

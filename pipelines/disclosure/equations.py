@@ -20,19 +20,29 @@ class Row:
 
 
 def aliases(cells: Sequence[Cell], shares: set[Cell], plan: Plan) -> dict[Number, Number]:
-    """Numbers that are the same as another: a share's denominator that is another cell's count."""
+    """Denominators that are the same as another number.
+
+    That is another cell's count or denominator, or one that all values of a dimension share and
+    no cell has alone. A relation about one dimension goes before one about all.
+    """
     existing = set(cells)
     found = {}
-    for relation in plan.relationer:
-        if relation.typ != "namnare":
-            continue
-        whole_matt, whole_part = relation.helhet.split(".")
+    about = [r for r in plan.relationer if r.typ in {"namnare", "fordelning"}]
+    for relation in sorted(about, key=lambda r: r.dimension != ""):
         matts = {name.split(".")[0] for name in relation.tal}
         for cell in cells:
-            whole = Cell(whole_matt, cell.enhet, cell.period)
-            if cell.matt in matts and cell in shares and whole in existing:
-                found[Number(cell, NAMNARE)] = Number(whole, whole_part)
+            if cell.matt in matts and cell in shares and relation.dimension in ("", cell.dimension):
+                same = _same(relation, cell)
+                if not relation.helhet or (same.cell in existing and same.cell != cell):
+                    found[Number(cell, NAMNARE)] = same
     return found
+
+
+def _same(relation: Relation, cell: Cell) -> Number:
+    if not relation.helhet:
+        return Number(cell._replace(varde=""), NAMNARE)
+    matt, part = relation.helhet.split(".")
+    return Number(Cell(matt, cell.enhet, cell.period, relation.over, relation.varde), part)
 
 
 def rows(cells: Sequence[Cell], shares: set[Cell], plan: Plan) -> list[Row]:
@@ -48,11 +58,11 @@ def rows(cells: Sequence[Cell], shares: set[Cell], plan: Plan) -> list[Row]:
         for c in sorted(shares)
     ]
     for relation in plan.relationer:
-        made += _made(relation, cells)
+        made += _made(relation, cells, shares)
     return made
 
 
-def _made(relation: Relation, cells: Sequence[Cell]) -> Iterator[Row]:
+def _made(relation: Relation, cells: Sequence[Cell], shares: set[Cell]) -> Iterator[Row]:
     match relation.typ:
         case "enheter":
             for matt, part in _names(relation.tal):
@@ -60,6 +70,8 @@ def _made(relation: Relation, cells: Sequence[Cell]) -> Iterator[Row]:
         case "tid":
             for matt, part in _names(relation.tal):
                 yield from (_equal(w, part, ps, part) for w, ps in _times(matt, cells))
+        case "fordelning":
+            yield from _spread(relation, [cell for cell in cells if cell in shares])
         case "dimension":
             yield from _dimension(relation, cells)
         case "grupp":
@@ -119,6 +131,17 @@ def _dimension(relation: Relation, cells: Sequence[Cell]) -> Iterator[Row]:
             groups.setdefault(Cell(whole_matt, cell.enhet, cell.period), []).append(cell)
     for whole, parts in _whole(groups, set(cells)):
         yield _equal(whole, whole_part, parts, part)
+
+
+def _spread(relation: Relation, cells: Sequence[Cell]) -> Iterator[Row]:
+    """The denominator that all values share, and their numerators."""
+    matts = {matt for matt, _ in _names(relation.tal)}
+    groups: dict[Cell, list[Cell]] = {}
+    for cell in cells:
+        if cell.matt in matts and cell.dimension == relation.dimension:
+            groups.setdefault(cell._replace(varde=""), []).append(cell)
+    for _, parts in _whole(groups, set(groups)):
+        yield _equal(parts[0], NAMNARE, parts, TALJARE)
 
 
 def _groups(relation: Relation, cells: Sequence[Cell]) -> Iterator[Row]:

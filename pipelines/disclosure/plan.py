@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-PeriodKind = Literal["ar", "halvar", "kvartal", "utbudsdag", "lagesdag"]
-Form = Literal["antal", "andel", "per_1000", "median"]
+PeriodKind = Literal["ar", "halvar", "kvartal", "utbudsdag", "lagesdag", "kohort"]
+Form = Literal["antal", "andel", "per_1000", "median", "kvantil", "kostnad", "kvot"]
+# What describes at least twenty children by one rounded figure is in no equation.
+DESCRIBING: Final = ("median", "kvantil", "kostnad", "kvot")
 
 
 class _Strict(BaseModel):
@@ -40,12 +42,13 @@ class PlannedTable(_Strict):
 class Relation(_Strict):
     """Something a reader can compute from what is shown; see the comments in `plan.yml`."""
 
-    typ: Literal["enheter", "tid", "namnare", "dimension", "grupp"]
+    typ: Literal["enheter", "tid", "namnare", "fordelning", "dimension", "grupp"]
     tal: tuple[str, ...] = ()
     helhet: str = ""
     delar: str = ""
     dimension: str = ""
     over: str = ""
+    varde: str = ""
     under: str = ""
     varden: tuple[str, ...] = ()
     grupper: dict[str, tuple[str, ...]] = {}

@@ -18,7 +18,7 @@ import pandas as pd
 from pipelines.disclosure.attack import angrip
 from pipelines.disclosure.plan import Plan
 from pipelines.files import write_atomically
-from pipelines.publication.cells import COLUMNS, KEY, block_names
+from pipelines.publication.cells import COLUMNS, DESCRIBED, KEY, block_names
 from pipelines.publication.status import Status
 from pipelines.publication.workers import workers
 
@@ -84,7 +84,7 @@ def attack(
         dict(iter(cells[COLUMNS].groupby(block_names(cells, plan), sort=True)))
         for cells in publications
     ]
-    truth = {} if own is None else dict(iter(own.groupby(block_names(own, plan))))
+    truth = {} if own is None else _true(own, plan)
     judged = Judged(publications=len(publications))
     spoken = plan.model_dump()
     jobs: dict[str, tuple[Path, Any]] = {}
@@ -110,6 +110,12 @@ def attack(
             if found["fynd"] or any(verdict != OK for _, verdict in verdicts):
                 judged.blocks.append(block)
     return judged
+
+
+def _true(own: pd.DataFrame, plan: Plan) -> dict[str, pd.DataFrame]:
+    """The true numbers by block; figures that describe many are no numbers of cases."""
+    counted = own[~own["form"].isin(DESCRIBED)] if "form" in own else own
+    return dict(iter(counted.groupby(block_names(counted, plan))))
 
 
 def _attack(

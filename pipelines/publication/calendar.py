@@ -17,7 +17,7 @@ import pandas as pd
 from pipelines.disclosure.cells import NAMNARE, REST, TALJARE, Cell
 from pipelines.disclosure.equations import Row, rows
 from pipelines.disclosure.plan import Plan
-from pipelines.publication.cells import KEY, key, known_numbers
+from pipelines.publication.cells import DESCRIBED, KEY, key, known_numbers
 from pipelines.publication.protection import CANNOT
 from pipelines.publication.status import Status
 
@@ -95,7 +95,7 @@ def _refuse_new_units(rest: pd.DataFrame, before: pd.DataFrame, blocks: set[str]
 
 
 def _rows(frame: pd.DataFrame, plan: Plan) -> tuple[list[Row], dict[Cell, int]]:
-    numbered = frame[(frame["block"] != "") & (frame["form"] != "median") & known_numbers(frame)]
+    numbered = frame[(frame["block"] != "") & ~frame["form"].isin(DESCRIBED) & known_numbers(frame)]
     place = dict(zip(key(numbered), numbered.index, strict=True))
     shares = {cell for cell, index in place.items() if frame.at[index, "form"] == "andel"}
     made: list[Row] = []

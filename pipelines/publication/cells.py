@@ -20,8 +20,14 @@ COLUMNS = [
     "galler_fran",
 ]  # fmt: skip
 EMPTY = "ingen_i_namnaren"
-MEDIAN_FROM = 20  # children; and a median is said in whole weeks
-_WEEK = 7
+MEDIAN_FROM = 20  # children
+# Form -> (whether the figure is a mean, numerator by denominator; the step it is rounded to).
+DESCRIBED = {
+    "median": (False, 7.0),  # days, in whole weeks
+    "kvantil": (False, 0.5),
+    "kostnad": (True, 100.0),  # kronor
+    "kvot": (True, 0.1),
+}
 
 
 def prepare(
@@ -45,7 +51,7 @@ def prepare(
     ).reset_index(drop=True)
     if not grouped:
         frame["kanslig"] = "nej"
-    share, median = frame["form"] == "andel", frame["form"] == "median"
+    share, described = frame["form"] == "andel", frame["form"].isin(DESCRIBED)
     guarded = frame["skydd"] == "ja"
     small = np.array([of.small(thresholds) for of in behind(frame)])
     frame["status"] = np.select(
@@ -53,9 +59,9 @@ def prepare(
             frame["saknas_orsak"].notna(),
             ~frame["ar_mogen"].astype(bool),
             frame["ar_strukturell_nolla"].astype(bool),
-            (share | median) & (frame["namnare"] == 0),
+            (share | described) & (frame["namnare"] == 0),
             share & (frame["namnare"] < few) & guarded & ~small,
-            median & (frame["antal_barn"] < MEDIAN_FROM),
+            described & (frame["antal_barn"] < MEDIAN_FROM),
         ],
         ["saknas", "ej_mogen", "strukturell_nolla", "saknas", "for_fa", "skyddad"],
         default="visad",
@@ -103,6 +109,16 @@ def key(frame: pd.DataFrame) -> list[Cell]:
     return [Cell(*map(str, one)) for one in frame[KEY].itertuples(index=False, name=None)]
 
 
+def rounded(frame: pd.DataFrame) -> pd.Series:
+    """The one figure, in its form's steps, of each row that describes many; nan of the others."""
+    found = pd.Series(np.nan, index=frame.index)
+    for form, (mean, step) in DESCRIBED.items():
+        rows = frame.loc[frame["form"] == form, ["taljare", "namnare"]].astype("float64")
+        exact = rows["taljare"] / rows["namnare"] if mean else rows["taljare"]
+        found.loc[rows.index] = (step * np.floor(exact / step + 0.5)).round(6)
+    return found
+
+
 def known_numbers(frame: pd.DataFrame) -> pd.Series:
     """The rows whose numbers are part of equations; a share of nothing is two zeros."""
     return frame["status"].isin(["visad", "for_fa", "skyddad", "strukturell_nolla"]) | (
@@ -115,23 +131,23 @@ def emit(
 ) -> pd.DataFrame:
     """The cells as readers get them, sorted by address; intervals allow for `effects`.
 
-    Only `visad` carries value and interval, and `for_fa` its denominator; a median carries
-    neither numerator nor denominator.
+    Only `visad` carries value and interval, and `for_fa` its denominator; what describes many by
+    one figure carries neither numerator nor denominator.
     """
     share = frame["form"] == "andel"
     rate = frame["form"] == "per_1000"
-    median = frame["form"] == "median"
+    described = frame["form"].isin(DESCRIBED)
     shown = frame["status"] == Status.VISAD
     cells = frame[[*KEY, "status", "orsak", "galler_fran"]].copy()
     whole = frame["taljare"].astype("float64")
     below = frame["namnare"].astype("float64")
     decimal = frame["taljare"] != np.floor(frame["taljare"].astype("float64"))
-    cells["taljare"] = whole.where(shown & ~median & ~decimal).astype("Int64")
+    cells["taljare"] = whole.where(shown & ~described & ~decimal).astype("Int64")
     bears = (shown | (frame["status"] == Status.FOR_FA)) & (share | (rate & shown))
     cells["namnare"] = below.where(bears).astype("Int64")
     value = np.select(
-        [share, rate, median],
-        [whole / below, 1000 * whole / below, _WEEK * np.floor(whole / _WEEK + 0.5)],
+        [share, rate, described],
+        [whole / below, 1000 * whole / below, rounded(frame)],
         default=whole,
     )
     cells["varde"] = pd.Series(value, index=frame.index).where(shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipelines.publication.cells import DESCRIBED
 from pipelines.publication.status import Status
 
 _TABLE = ["matt", "dimension", "periodslag", "niva"]
@@ -22,7 +23,7 @@ def of(truth: pd.DataFrame, k: int) -> pd.DataFrame:
         truth: the prepared cells with their final states.
         k: the smallest number that may be proven of a hidden cell.
     """
-    numbered = truth[(truth["block"] != "") & (truth["form"] != "median")]
+    numbered = truth[(truth["block"] != "") & ~truth["form"].isin(DESCRIBED)]
     hidden = numbered["status"] == Status.SKYDDAD
     shown = (numbered["status"] == Status.VISAD) & (numbered["taljare"] > 0)
     rows = numbered[hidden | shown].assign(

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipelines.publication import underlag
-from pipelines.publication.cells import KEY, known_numbers
+from pipelines.publication.cells import DESCRIBED, KEY, known_numbers
 from pipelines.publication.status import Status
 
 _ANY = 10**9  # children
@@ -55,7 +55,7 @@ def _moves(before: pd.DataFrame, frame: pd.DataFrame) -> NDArray[np.float64]:
     """How far a cell's shown numbers move, as cells × (numerator, denominator, rest)."""
     one, other = _numbers(before, before), _numbers(before, frame)
     moves = np.abs(np.nan_to_num(other - one))
-    moves[(before["form"] == "median").to_numpy()] = 0
+    moves[before["form"].isin(DESCRIBED).to_numpy()] = 0
     moves[(before["status"] == Status.FOR_FA).to_numpy()] *= [0, 1, 0]  # readers know no side
     return moves
 

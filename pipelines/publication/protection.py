@@ -18,7 +18,7 @@ from pipelines.disclosure.cells import Behind, Cell, Thresholds
 from pipelines.disclosure.plan import Plan
 from pipelines.disclosure.protect import CannotProtectError, protect
 from pipelines.files import write_atomically
-from pipelines.publication.cells import behind, key, known_numbers
+from pipelines.publication.cells import DESCRIBED, behind, key, known_numbers
 from pipelines.publication.status import Status
 from pipelines.publication.workers import workers
 
@@ -55,7 +55,7 @@ def blocks(
 ) -> list[Block]:
     """The blocks of prepared cells, except those where readers have every cell already."""
     hidden, shown = frozenset(hidden), frozenset(shown)
-    guarded = frame[(frame["block"] != "") & (frame["form"] != "median") & known_numbers(frame)]
+    guarded = frame[(frame["block"] != "") & ~frame["form"].isin(DESCRIBED) & known_numbers(frame)]
     found = []
     for name, rows in guarded.groupby("block", sort=True):
         cells = {

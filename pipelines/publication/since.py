@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
-from pipelines.publication.cells import KEY, known_numbers
+from pipelines.publication.cells import DESCRIBED, KEY, known_numbers, rounded
 from pipelines.publication.status import Status
-
-_WEEK = 7  # days; a median is said in whole weeks
 
 
 def holds_from(truth: pd.DataFrame, before: pd.DataFrame | None, run: str) -> pd.DataFrame:
@@ -31,9 +28,9 @@ def holds_from(truth: pd.DataFrame, before: pd.DataFrame | None, run: str) -> pd
 def _says(frame: pd.DataFrame) -> pd.Series:
     """What readers are told by each cell, as text."""
     told = frame[[*KEY, "status", "orsak", "taljare", "namnare"]].copy()
-    median = frame["form"] == "median"
-    told["taljare"] = told["taljare"].mask(median, np.floor(told["taljare"] / _WEEK + 0.5))
-    told["namnare"] = told["namnare"].mask(median)
+    described = frame["form"].isin(DESCRIBED)
+    told["taljare"] = told["taljare"].mask(described, rounded(frame))
+    told["namnare"] = told["namnare"].mask(described)
     hidden = frame["status"] != Status.VISAD
     told[["taljare", "namnare"]] = told[["taljare", "namnare"]].mask(hidden)
     return told.astype("string").fillna("").agg("\0".join, axis=1)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipelines.disclosure.attack.ekvationer import TAK, Ekvationer, Granser
-from pipelines.disclosure.attack.lasning import TOM, Cell
+from pipelines.disclosure.attack.lasning import BESKRIVER, TOM, Cell
 from pipelines.disclosure.attack.samband import Rad, Samband, Tal
 from pipelines.disclosure.attack.utfall import (
     SHOWN_SMALL,
@@ -62,7 +62,7 @@ def las_in(
     """
     mal: list[Mal] = []
     for nyckel, cell in celler.items():
-        if cell.form == "median" or not cell.bar:
+        if cell.form in BESKRIVER or not cell.bar:
             continue
         taljare, namnare, rest = (
             system.nr(namnge(samband.bunden(Tal(nyckel, namn)))) if tal else -1
@@ -140,7 +140,7 @@ def smatt_visat(
 ) -> Iterator[Rojande]:
     """Sides of 1 to k - 1 in what is shown, and of what is kanslig also sides of none."""
     for nyckel, cell in celler.items():
-        if cell.form == "median" or cell.status not in ("visad", "for_fa"):
+        if cell.form in BESKRIVER or cell.status not in ("visad", "for_fa"):
             continue
         for namn in ("namnare",) if cell.status == "for_fa" else ("taljare", "rest"):
             nr = system.nummer.get(samband.bunden(Tal(nyckel, namn)))

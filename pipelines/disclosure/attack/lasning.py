@@ -22,12 +22,17 @@ from pipelines.disclosure.attack.utfall import (
 FIGURER = ["taljare", "namnare", "varde", "undre", "ovre"]
 BARS = {"visad": set(FIGURER), "for_fa": {"namnare"}}  # the other statuses bear no figure
 STATUSAR = {"visad", "for_fa", "skyddad", "strukturell_nolla", "ej_mogen", "saknas"}
-FORMER = {"antal", "andel", "per_1000", "median"}
+FORMER = {"antal", "andel", "per_1000", "median", "kvantil", "kostnad", "kvot"}
+# One rounded figure of at least MINST_I_MEDIAN children: it stands in no equation.
+BESKRIVER = {"median", "kvantil", "kostnad", "kvot"}
 # Why a number is missing, when the reason says that there is none.
 TOM = "ingen_i_namnaren"
 MINST_I_MEDIAN = 20
 # Of the plan's kinds of periods all but these are dates: reference days of one purpose or another.
-PERIOD = re.compile(r"(?P<ar>\d{4})(?:(?P<halvar>H[12])|(?P<kvartal>Q[1-4])|(?P<dag>-\d\d-\d\d))?")
+PERIOD = re.compile(
+    r"(?P<kohort>[A-Z]+\d{4})"
+    r"|(?P<ar>\d{4})(?:(?P<halvar>H[12])|(?P<kvartal>Q[1-4])|(?P<dag>-\d\d-\d\d))?"
+)
 # Columns that may differ between hidden cells and yet be one symbol: names, and why saknas.
 NAMNER = {*NYCKEL, *FIGURER, "status", "adress", "galler_fran"}
 
@@ -89,7 +94,7 @@ def las(ram: pd.DataFrame, plan: Mapping[str, Any], nr: int, k: int) -> Publicer
         far = BARS.get(status, set()) | ({"namnare"} if form == "per_1000" else set())
         if any(status != "strukturell_nolla" or buret[namn] for namn in buret.keys() - far):
             fynd.add(Rojande(*nyckel, "taljare", CARRIES_VALUE, NAIV, nr))
-        if form == "median" and 0 < buret.get("namnare", 0) < MINST_I_MEDIAN:
+        if form in BESKRIVER and 0 < buret.get("namnare", 0) < MINST_I_MEDIAN:
             fynd.add(Rojande(*nyckel, "namnare", SHOWN_SMALL, NAIV, nr))
         ord_ = TOM if status == "saknas" and orsak == TOM else status
         taljare, namnare = (None if (t := buret.get(n)) is None else int(t) for n in FIGURER[:2])

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from pipelines.disclosure.attack.ekvationer import TAK, Ekvationer, Granser
 from pipelines.disclosure.attack.lasare import Mal, doma, las_in, rakna_ut
-from pipelines.disclosure.attack.lasning import Cell, Publicering
+from pipelines.disclosure.attack.lasning import BESKRIVER, Cell, Publicering
 from pipelines.disclosure.attack.losare import Losare
 from pipelines.disclosure.attack.samband import Rad, Samband, Tal
 from pipelines.disclosure.attack.utfall import (
@@ -50,7 +50,7 @@ def _visade_andringar(versioner: Sequence[Version], k: int) -> Iterator[Rojande]
     for fore, efter in pairwise(versioner):
         for nyckel, cell in efter.celler.items():
             forr = fore.celler.get(nyckel)
-            if forr is None or cell.form == "median":
+            if forr is None or cell.form in BESKRIVER:
                 continue
             for namn, varde in _visat(cell).items():
                 forut = _visat(forr).get(namn)
@@ -92,7 +92,7 @@ class _Tillsammans:
         fore, efter = self.versioner[i - 1].celler, self.versioner[i].celler
         for nyckel, cell in efter.items():
             forr = fore.get(nyckel)
-            if forr is None or not (cell.bar and forr.bar) or cell.form == "median":
+            if forr is None or not (cell.bar and forr.bar) or cell.form in BESKRIVER:
                 continue
             for namn in ("taljare", "rest", "namnare") if cell.form == "andel" else ("taljare",):
                 tal = Tal(nyckel, namn)

@@ -15,7 +15,7 @@ TIDSDELAR = [
     ("H1", ("Q1", "Q2")),
     ("H2", ("Q3", "Q4")),
 ]
-TYPER = {"enheter", "tid", "namnare", "dimension", "grupp", "barn"}
+TYPER = {"enheter", "tid", "namnare", "fordelning", "dimension", "grupp", "barn"}
 TALNAMN = {"taljare", "namnare", "rest"}
 
 
@@ -51,19 +51,27 @@ class Samband:
             if relation["typ"] not in TYPER:
                 raise ValueError(f"okänd relation: {relation['typ']}")
         self.relationer = relationer
+        # (measure, number, dimension or '' for any) -> the relation that says what number it is.
         self.helhet_for = {
-            _delat(tal): _delat(relation["helhet"])
+            (*_bundet(tal, relation["typ"]), relation.get("dimension") or ""): relation
             for relation in relationer
-            if relation["typ"] == "namnare"
+            if relation["typ"] in ("namnare", "fordelning")
             for tal in relation["tal"]
         }
-        self.med_namnare = {matt for matt, namn in self.helhet_for if namn == "namnare"}
 
     def bunden(self, tal: Tal) -> Tal:
-        """Return the whole that a namnare relation says ``tal`` is, or ``tal`` itself."""
-        if helhet := self.helhet_for.get((tal.cell.matt, tal.namn)):
-            matt, namn = helhet
-            return Tal(Nyckel(matt, tal.cell.enhet, tal.cell.period, "", ""), namn)
+        """Return the number that a relation says ``tal`` is, or ``tal`` itself.
+
+        A denominator that only the values of a dimension share is named after the dimension.
+        """
+        cell = tal.cell
+        for dimension in (cell.dimension, ""):
+            if relation := self.helhet_for.get((cell.matt, tal.namn, dimension)):
+                if not relation.get("helhet"):
+                    return Tal(cell._replace(dimension_varde=""), tal.namn)
+                matt, namn = _delat(relation["helhet"])
+                plats = relation.get("over") or "", str(relation.get("varde") or "")
+                return Tal(Nyckel(matt, cell.enhet, cell.period, *plats), namn)
         return tal
 
     def rader(self, celler: Mapping[Nyckel, Cell]) -> list[Rad]:
@@ -116,6 +124,12 @@ def _delat(namn: str) -> tuple[str, str]:
     return matt, tal
 
 
+def _bundet(namn: str, typ: str) -> tuple[str, str]:
+    """The measure and number that a relation says is another; of a fordelning its denominator."""
+    matt, tal = _delat(namn)
+    return matt, "namnare" if typ == "fordelning" else tal
+
+
 def _rader(
     relation: Mapping[str, Any], per_matt: Mapping[str, Collection[Nyckel]]
 ) -> Iterator[Rad]:
@@ -128,6 +142,9 @@ def _rader(
             for namn in relation["tal"]:
                 matt, tal = _delat(namn)
                 yield from _over_tid(per_matt.get(matt, ()), tal)
+        case "fordelning":
+            for namn in relation["tal"]:
+                yield from _over_fordelning(relation, _delat(namn), per_matt)
         case "dimension":
             yield from _over_dimension(relation, per_matt)
         case "grupp":
@@ -169,6 +186,23 @@ def _over_dimension(
             Tal(Nyckel(hel_matt, cell.enhet, cell.period, "", ""), hel_tal),
             tuple(Tal(cell._replace(dimension_varde=varde), tal) for varde in delar),
         )
+
+
+def _over_fordelning(
+    relation: Mapping[str, Any],
+    tal: tuple[str, str],
+    per_matt: Mapping[str, Collection[Nyckel]],
+) -> Iterator[Rad]:
+    """The denominator that all values have is the sum of what they have of it."""
+    matt, namn = tal
+    varden: defaultdict[Nyckel, list[Nyckel]] = defaultdict(list)
+    for cell in per_matt.get(matt, ()):
+        if cell.dimension == relation["dimension"]:
+            varden[cell._replace(dimension_varde="")].append(cell)
+    flest = max(map(len, varden.values()), default=0)
+    for celler in varden.values():
+        if len(celler) == flest:
+            yield Rad(Tal(celler[0], "namnare"), tuple(Tal(cell, namn) for cell in celler))
 
 
 def _over_grupp(

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from pipelines.disclosure.acyclic import cyclic
 from pipelines.disclosure.plan import Plan, load_plan
+from pipelines.presentation.measure_words import BREAKDOWNS
 from pipelines.settings import SEEDS
 
 
@@ -58,3 +59,31 @@ def test_every_type_stands_in_the_group_that_the_catalogue_says() -> None:
 def test_a_word_that_the_plan_does_not_know_is_refused() -> None:
     with pytest.raises(ValidationError):
         made("kon", skyd="nej")
+
+
+def test_what_is_ended_and_what_is_started_is_one_family_with_its_shares() -> None:
+    families = load_plan().families()
+    assert families["B2"] == families["V5"]
+    assert families["S2"] == families["S1"]
+    assert families["A3"] != families["A2"]
+
+
+def test_every_dimension_has_a_name_and_every_value_in_the_plan_a_text() -> None:
+    with (SEEDS / "uppdelningar.csv").open(encoding="utf-8") as file:
+        texts = {(row["dimension"], row["varde"]) for row in csv.DictReader(file)}
+    tables = load_plan().tabeller
+    assert {table.dimension for table in tables} - {""} <= BREAKDOWNS.keys()
+    assert {(t.dimension, value) for t in tables for value in t.varden} <= texts
+
+
+def test_what_describes_a_few_in_money_is_for_the_city_alone() -> None:
+    """With the city's mean and those of all units but one, the last one's follows."""
+    money = [table for table in load_plan().tabeller if table.form == "kostnad"]
+    assert [(t.matt, t.enheter, t.varden) for t in money] == [
+        ("R3", ("stad",), ("per_insats", "per_barn"))
+    ]
+
+
+def test_distinct_children_are_never_published_for_parts_of_a_year() -> None:
+    parts = {t.matt for t in load_plan().tabeller if {"halvar", "kvartal"} & {*t.perioder}}
+    assert not parts & {"V2", "V4", "V6", "F5", "N1", "E1"}

@@ -26,13 +26,16 @@ PLAN = Plan.model_validate(
             {"matt": "R1", "perioder": ("ar",), "form": "andel"},
             {"matt": "V4", "perioder": ("ar",), "form": "per_1000"},
             {"matt": "T3", "perioder": ("ar",), "form": "median"},
+            {"matt": "B1", "perioder": ("ar",), "form": "kvantil"},
+            {"matt": "R3", "perioder": ("ar",), "form": "kostnad"},
+            {"matt": "P2", "perioder": ("ar",), "form": "kvot"},
         ),
         "relationer": (),
     }
 )
 
 
-def row(matt: str, taljare: int, namnare: int | None = None, **given: Any) -> dict[str, Any]:
+def row(matt: str, taljare: float, namnare: float | None = None, **given: Any) -> dict[str, Any]:
     rest = None if namnare is None else namnare - taljare
     return {
         "matt_id": matt, "enhet_kod": "farsta", "period": "2023", "dimension": "", "varde": "",
@@ -195,3 +198,24 @@ def test_the_nearest_address_keeps_what_was_right() -> None:
     assert nearest("r1/FARSTA/2023", known) == ["R1/farsta/2023"]
     assert set(nearest("R1/farsta/1999", known)) == {"R1/farsta/2023", "R1/farsta/2024"}
     assert nearest("V1/stad/2023", []) == []
+
+
+@pytest.mark.parametrize(
+    ("described", "figure"),
+    [
+        (row("T3", 38, 41, antal_barn=20), 35),  # 38 days are nearest to five weeks
+        (row("B1", 3.26, 41, antal_barn=20), 3.5),
+        (row("R3", 457_000, 20, antal_barn=20), 22_900),  # 22 850 kronor each
+        (row("P2", 229.5, 15.8, antal_barn=212), 14.5),  # 14.53
+    ],
+)
+def test_one_figure_of_many_is_rounded_and_bears_nothing_else(
+    described: dict[str, Any], figure: float
+) -> None:
+    assert numbers(only(described)) == [figure, None, None, None, None]
+
+
+@pytest.mark.parametrize("matt", ["T3", "B1", "R3", "P2"])
+def test_one_figure_of_nineteen_children_is_protected(matt: str) -> None:
+    found = only(row(matt, 90, 30, antal_barn=19))
+    assert (found["status"], numbers(found)) == ("skyddad", [None] * 5)
