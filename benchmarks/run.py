@@ -1,4 +1,4 @@
-"""`make bench`: the night, the night without news, and a page; prints, and judges nothing."""
+"""`make bench`: the night, the night without news, the dashboards; prints, and judges nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.disclosure import main as disclosure
 from benchmarks.measure import Cost, command, median_of
-from benchmarks.page import median_milliseconds
+from benchmarks.page import main as dashboards
 from benchmarks.statistics import main as statistics
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,7 +39,8 @@ def main() -> None:
         )
         help_ = median_of(5, lambda: command([insatskoll, "--help"]))
         floor, peer = (median_of(3, lambda way=way: other(way)) for way in ("duckdb", "pandas"))
-        page = median_milliseconds(home)
+        dashboards(home)
+        print()
         print("protection and attack, one core; limit 60 s a block")
         disclosure(home)
         print()
@@ -53,8 +54,6 @@ def main() -> None:
     _row("the build on the sample, with dbt's own start", f"{built.seconds:.1f} s", "20 s")
     _row("  of which dbt's own start", f"{start.seconds:.1f} s")
     _row("  five measures × the same in plain SQL", f"{five.seconds / hand.seconds:.1f}")
-    for name, value in page.items():
-        _row(f"data of the page {name}", f"{value:.0f} ms", "100 ms")
     _many_rows()
     print()
     statistics()

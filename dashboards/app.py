@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import dash_mantine_components as dmc
-from dash import Dash, dcc, html, page_container
+from dash import Dash, dcc, html, page_container, page_registry
 from dash.dependencies import Input
 from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
 from dashboards import ids
+from dashboards.answers import add_answers
 from dashboards.callbacks import register_callbacks
+from dashboards.compression import add_compression
+from dashboards.exports.route import register_exports
 from dashboards.failure import log_failure
+from dashboards.plain import plainly
 from dashboards.routing import EXTENSION, register_pages
 from dashboards.security.headers import add_headers
+from dashboards.security.questions import refuse_forgeries
 from dashboards.theme import mantine_theme, stylesheet
 from pipelines.errors import NotPublished
 from pipelines.publication.reader import Reader
 
+_LARGEST_REQUEST: Final = 256 * 1024  # bytes; a page's controls fill some thousands
 _INDEX = """<!DOCTYPE html>
 <html lang="sv">
   <head>
@@ -59,6 +65,7 @@ def build_app(reader: Reader) -> Dash:
         reader: the published night, opened at the first request.
     """
     server = Flask("dashboards")
+    server.config["MAX_CONTENT_LENGTH"] = _LARGEST_REQUEST
     server.extensions[EXTENSION] = reader
     style = stylesheet()
     version = hashlib.sha256(style.encode()).hexdigest()[:12]
@@ -80,9 +87,16 @@ def build_app(reader: Reader) -> Dash:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     register_pages()
+    for page in page_registry.values():
+        page["layout"] = plainly(page["layout"])
     app.layout = _layout()
     register_callbacks(app)
     _add_routes(server, reader, style)
+    register_exports(server)
+    refuse_forgeries(server, lambda: app.callback_map)
+    # Flask runs what comes after a request backwards: headers, compression, and then it is kept.
+    add_answers(server, reader)
+    add_compression(server)
     add_headers(server, app.csp_hashes)
     return app
 

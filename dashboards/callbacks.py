@@ -9,6 +9,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, ctx, no_update
 
 from dashboards import ids
 from dashboards.routing import CHOICES, current_reader, search_of
+from dashboards.several import Several, as_text
 from pipelines.errors import NotPublished
 from pipelines.publication.reader import Night
 
@@ -37,7 +38,9 @@ def register_callbacks(app: Dash) -> None:
             return no_update
         control, sent = ctx.triggered_id, _sent(ctx.inputs_list)
         value = sent.get(_name(control))
-        return search_for(night, control, value, sent) or no_update
+        search = search_for(night, control, value, sent)
+        # Empty is an address too: what was searched for has been rubbed out.
+        return no_update if search is None else search
 
 
 def _sent(inputs: Any) -> dict[str, object]:
@@ -62,15 +65,19 @@ def search_for(
     Args:
         night: what can be chosen from.
         control: id of the control, as the browser says.
-        value: what it says was chosen.
+        value: what it says was chosen; a list only where several can be chosen.
         others: what the page's other controls say; what does not go with the choice is left out.
     """
-    if not isinstance(control, Mapping) or not isinstance(value, str):
+    text = as_text(value)
+    if not isinstance(control, Mapping) or not isinstance(text, str):
         return None
     choices, name = CHOICES.get(str(control.get("page"))), str(control.get("name"))
     if choices is None:
         return None
-    chosen = choices(night, {**(others or {}), name: value})
+    told = {other: as_text(said) for other, said in (others or {}).items()}
+    chosen = choices(night, {**told, name: text})
     if name not in chosen or chosen[name].note:
+        return None
+    if isinstance(value, list) and not isinstance(chosen[name], Several):
         return None
     return search_of(chosen)

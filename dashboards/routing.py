@@ -15,25 +15,35 @@ from dashboards.components.frame import build_frame
 from dashboards.failure import build_empty, build_failure, build_unknown, log_failure
 from dashboards.navigation import (
     FLODE,
+    INNEHALL,
+    KVALITET,
     LAGESBILD,
     LIKSTALLIGHET,
     METOD,
     PAGES,
     REGI,
+    STADSDELEN,
     TID,
+    TILLGANGLIGHET,
     UPPFOLJNING,
+    UTAN_BEHOVSPROVNING,
     UTBUD,
     VOLYM,
     PageInfo,
 )
 from dashboards.pages import (
     flode,
+    innehall,
+    kvalitet,
     lagesbild,
     likstallighet,
     metod,
     regi,
+    stadsdelen,
     tid,
+    tillganglighet,
     uppfoljning,
+    utan_behovsprovning,
     utbud,
     volym,
 )
@@ -48,13 +58,18 @@ EXTENSION: Final = "insatskoll-reader"
 _MODULES: Final[Mapping[PageInfo, ModuleType]] = {
     LAGESBILD: lagesbild,
     LIKSTALLIGHET: likstallighet,
+    STADSDELEN: stadsdelen,
     UTBUD: utbud,
     VOLYM: volym,
     REGI: regi,
     TID: tid,
     UPPFOLJNING: uppfoljning,
+    INNEHALL: innehall,
     FLODE: flode,
+    UTAN_BEHOVSPROVNING: utan_behovsprovning,
+    KVALITET: kvalitet,
     METOD: metod,
+    TILLGANGLIGHET: tillganglighet,
 }
 _BUILDERS: Final[Mapping[PageInfo, Callable[[Night, Query, View], list[Any]]]] = {
     page: module.build_page for page, module in _MODULES.items()

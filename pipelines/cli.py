@@ -127,8 +127,8 @@ def serve(
         sys.executable,
         [
             sys.executable,
-            *("-m", "gunicorn", "--bind", f"{host}:{port}"),
-            *("--workers", str(workers), "--threads", "4", "--log-level", "warning"),
+            *("-m", "gunicorn", "--config", "python:dashboards.worker"),
+            *("--bind", f"{host}:{port}", "--workers", str(workers)),
             "dashboards.server:create()",
         ],
     )

@@ -9,7 +9,11 @@ from typing import Any
 from dash import html
 
 from dashboards.components.attributes import attributes
+from dashboards.components.checks import build_checks
+from dashboards.components.terms import Terms
+from dashboards.components.tools import build_tools
 from pipelines.presentation.method import footer_line, method_items, needs_warning, rule_status
+from pipelines.presentation.quality import QualityRow
 from pipelines.publication.reader import Figure
 
 
@@ -21,11 +25,13 @@ class Source:
         measure: the measure's definition.
         city: the cell that stands for the card, for its count, period and address.
         uttagsdatum: the youngest extract date.
+        checks: those that found fault in the rows that the measure is counted from.
     """
 
     measure: Mapping[str, str]
     city: Figure | None
     uttagsdatum: str
+    checks: tuple[QualityRow, ...] = ()
 
 
 def build_card(
@@ -43,17 +49,27 @@ def build_card(
         sentences: what the figures say, the first one largest; empty ones are left out.
         content: figure, key, table.
         sources: the measures behind the card, each with its footer.
+
+    Checks that found fault stand above the figure, the tools to take it away below the footer.
     """
     told = [text for text in sentences if text]
+    parts = [part for part in content if part is not None]
+    checks = build_checks(check for source in sources for check in source.checks) if parts else None
+    terms = Terms(card_id)
+    paragraphs = [
+        html.P(terms.explain(text), className="lead" if place == 0 else "")
+        for place, text in enumerate(told)
+    ]
+    explanations = terms.explanations()
     return html.Section(
         [
             html.H2(question, id=f"{card_id}-fraga"),
-            *(
-                html.P(text, className="lead" if place == 0 else "")
-                for place, text in enumerate(told)
-            ),
-            *(part for part in content if part is not None),
+            *paragraphs,
+            *([checks] if checks else []),
+            *parts,
             *([html.Footer([_footer(source) for source in sources])] if sources else []),
+            build_tools(question, parts),
+            *([explanations] if explanations else []),
         ],
         id=card_id,
         className="card",
@@ -89,4 +105,5 @@ def _footer(source: Source) -> html.Div:
             ),
         ],
         className="source",
+        **attributes(data_matt=measure["id"]),
     )

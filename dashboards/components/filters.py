@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -13,6 +14,7 @@ from dashboards import ids
 from dashboards.components.attributes import attributes
 from dashboards.navigation import PageInfo
 from dashboards.query import Choice
+from dashboards.several import Several
 
 
 @dataclass(frozen=True)
@@ -48,26 +50,33 @@ class Filter:
         return {"value": option, "label": word[:1].upper() + word[1:]}
 
 
-def build_filters(page: PageInfo, *filters: Filter) -> html.Div:
+@dataclass(frozen=True)
+class Search:
+    """A field for words.
+
+    Attributes:
+        name: the parameter's name in the address.
+        label: what the reader sees.
+        words: what is searched for.
+        hint: what can be written, and that Enter sends it.
+    """
+
+    name: str
+    label: str
+    words: str
+    hint: str
+
+
+def build_filters(page: PageInfo, *filters: Filter | Search) -> html.Div:
     """The bar; a choice with a single option is left out."""
     return html.Div(
         [
             # Beside the controls, so that a new page does not count as a change of them.
             dcc.Location(id=ids.ADDRESS, refresh="callback-nav"),
             *(
-                dmc.Select(
-                    id=ids.parameter_id(page.path, one.name),
-                    label=one.label,
-                    value=one.choice.value,
-                    data=one.data,
-                    allowDeselect=False,
-                    searchable=bool(one.groups),
-                    nothingFoundMessage="Inget mått heter så",
-                    maxDropdownHeight=360,
-                    className="control wide" if one.groups else "control",
-                )
+                _build(page, one)
                 for one in filters
-                if len(one.choice.options) > 1
+                if isinstance(one, Search) or len(one.choice.options) > 1
             ),
             dmc.Anchor("Återställ", href=page.path, unstyled=True, className="reset"),
         ],
@@ -75,6 +84,62 @@ def build_filters(page: PageInfo, *filters: Filter) -> html.Div:
         role="group",
         **attributes(aria_label="Välj vad sidan visar"),
     )
+
+
+def _build(page: PageInfo, one: Filter | Search) -> dmc.Select | dmc.TextInput:
+    if isinstance(one, Search):
+        return dmc.TextInput(
+            id=ids.parameter_id(page.path, one.name),
+            label=one.label,
+            placeholder=one.hint,
+            value=one.words,
+            debounce=True,
+            className="control",
+        )
+    return dmc.Select(
+        id=ids.parameter_id(page.path, one.name),
+        label=one.label,
+        value=one.choice.value,
+        data=one.data,
+        allowDeselect=False,
+        searchable=bool(one.groups),
+        nothingFoundMessage="Inget mått heter så",
+        maxDropdownHeight=360,
+        className="control wide" if one.groups else "control",
+    )
+
+
+def build_several(page: PageInfo, one: Filter, hint: str, nothing: str) -> dmc.MultiSelect:
+    """A choice of several, sent when the reader leaves it; it needs a bar on the same page.
+
+    Args:
+        page: the page that it belongs to.
+        one: the choice; its `choice` is of `Several`.
+        hint: what stands in an empty field.
+        nothing: what is told when a search in the list finds nothing.
+    """
+    chosen = one.choice.values if isinstance(one.choice, Several) else ()
+    return dmc.MultiSelect(
+        id=ids.parameter_id(page.path, one.name),
+        label=one.label,
+        placeholder=hint,
+        value=list(chosen),
+        data=one.data,
+        searchable=True,
+        clearable=True,
+        clearButtonProps=attributes(aria_label="Ta bort alla val"),
+        nothingFoundMessage=nothing,
+        maxDropdownHeight=320,
+        debounce=True,
+        className="control several",
+    )
+
+
+def link_to(page: PageInfo, chosen: Mapping[str, Choice], **changed: str) -> str:
+    """The address of the same page with some parameters changed."""
+    values = {name: choice.value for name, choice in chosen.items()} | changed
+    search = urlencode({name: value for name, value in values.items() if value})
+    return f"{page.path}?{search}" if search else page.path
 
 
 def notes(*choices: Choice) -> str:

@@ -38,7 +38,7 @@ def build_frame(
             [
                 _navigation(page),
                 html.Main(
-                    [*(build_banners(night) if night else []), *content],
+                    [*(build_banners(night) if night else []), *content, _foot()],
                     id=ids.MAIN,
                     tabIndex="-1",
                     **(attributes(data_adress=address) if address else {}),
@@ -85,6 +85,12 @@ def _navigation(page: PageInfo | None) -> html.Nav:
             ),
         ]
     return html.Nav(parts, id=ids.NAV, **attributes(aria_label="Huvudmeny"))
+
+
+def _foot() -> html.Footer:
+    """The pages that stand in no group of the menu."""
+    links = [html.Li(_link(page, is_current=False)) for page in PAGES if not page.group]
+    return html.Footer(html.Ul(links), className="foot")
 
 
 def _link(page: PageInfo, is_current: bool) -> dmc.Anchor:

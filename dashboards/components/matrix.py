@@ -1,175 +1,146 @@
-"""The matrix of types and districts, as one HTML table with a body for each category."""
+"""The matrix of types and districts, as one HTML table with a body for each group of types."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from dash import html
 
 from dashboards.components.attributes import attributes
+from dashboards.components.state import build_state
 from dashboards.components.table import build_scroll
 from dashboards.view import View
-from pipelines.presentation.sv import STATUS, state_word
-from pipelines.presentation.tables import labels, records
-from pipelines.presentation.units import Unit, Units
-from pipelines.publication.reader import Night
+from pipelines.presentation import formats
+from pipelines.presentation.offer_groups import Group
+from pipelines.presentation.offers import MISSING, WORDS, Offers
+from pipelines.presentation.units import Unit
+from pipelines.publication.reader import Figure
 
-NONE, MISSING = "inte", "saknas"
-WORDS: Final[Mapping[str, str]] = {
-    "med": "med behovsprövning",
-    "utan": "utan behovsprövning",
-    "bada": "båda",
-    NONE: STATUS["strukturell_nolla"],
-    MISSING: state_word("saknas", "ej_levererat"),
-}
-Marks = dict[str, html.Td]
+_SCREEN: Final = 15  # types
 
 
-@dataclass(frozen=True)
-class Offers:
-    """What is offered on a day.
+class _Cells:
+    """The cells there are; each is made once and stands in many places, as making them is slow.
 
-    Attributes:
-        units: the districts in order.
-        categories: code -> name, in order.
-        types: type code -> (name, category code), in order.
-        given: (type, unit) -> med, utan or bada.
-        missing: codes of the districts that have delivered nothing.
+    The word of a mark is for those who listen; the stylesheet draws a mark in its place.
     """
 
-    units: tuple[Unit, ...]
-    categories: dict[str, str]
-    types: dict[str, tuple[str, str]]
-    given: dict[tuple[str, str], str]
-    missing: frozenset[str] = frozenset()
+    def __init__(self, offers: Offers, children: Mapping[str, Figure]) -> None:
+        self.offers = offers
+        self.children = children
+        self.has_children = bool(children)
+        self.empty = html.Td("")
+        self._marks = {how: html.Td(word, className=f"offer {how}") for how, word in WORDS.items()}
+        self._unknown = {
+            unit: html.Td(word, className=f"offer {MISSING}")
+            for unit, word in offers.missing.items()
+        }
+        self._texts: dict[str, html.Td] = {}
 
-    @classmethod
-    def of(cls, night: Night, units: Units, day: str) -> Offers:
-        """The offers of a night on a day."""
-        types = records(night, "etiketter", dimension="insatstyp")
-        types.sort(key=lambda row: int(row["ordning"]))
-        used = {row["grupp"] for row in types}
-        return cls(
-            units.districts,
-            {code: name for code, name in labels(night, "kategori").items() if code in used},
-            {row["kod"]: (row["text"], row["grupp"]) for row in types},
-            {
-                (row["insatstyp_kod"], row["enhet_kod"]): row["behovsprovning"]
-                for row in records(night, "utbud", period=day)
-            },
-            frozenset(
-                row["enhet_kod"]
-                for row in records(night, "enheter", slag="stadsdelsnamnd")
-                if not row["har_levererat"]
-            ),
-        )
+    def text(self, text: str) -> html.Td:
+        """A number."""
+        if text not in self._texts:
+            self._texts[text] = html.Td(text, className="num")
+        return self._texts[text]
 
-    def types_in(self, category: str) -> list[str]:
-        """Codes of a category's types."""
-        return [code for code, (_, group) in self.types.items() if group == category]
+    def mark(self, code: str, unit: Unit) -> html.Td:
+        """How a district offers a type, or that it is not known."""
+        return self._unknown.get(unit.kod) or self._marks[self.offers.how(code, unit)]
 
-    def how(self, code: str, unit: Unit) -> str:
-        """How a district offers a type: med, utan, bada, `NONE` or `MISSING`."""
-        return MISSING if unit.kod in self.missing else self.given.get((code, unit.kod), NONE)
+    def count(self, unit: Unit, types: Sequence[str]) -> html.Td:
+        """How many of some types a district offers, or that it is not known."""
+        there = sum((code, unit.kod) in self.offers.given for code in types)
+        return self._unknown.get(unit.kod) or self.text(str(there))
 
-    def offering(self, code: str) -> list[Unit]:
-        """The districts that offer a type."""
-        return [unit for unit in self.units if (code, unit.kod) in self.given]
-
-    def alone(self) -> dict[str, list[str]]:
-        """District -> names of the types that it offers alone; only districts with such types."""
-        found: dict[str, list[str]] = {unit.namn: [] for unit in self.units}
-        for code, (name, _) in self.types.items():
-            if len(where := self.offering(code)) == 1:
-                found[where[0].namn].append(name)
-        return {unit: names for unit, names in found.items() if names}
+    def share(self, code: str) -> html.Td:
+        """The share of the city's children where a type is offered, or the face of its state."""
+        figure = self.children.get(code)
+        if figure is None:
+            return self.empty
+        if figure.varde is None:
+            return html.Td(build_state(figure), className="num")
+        return self.text(formats.share(figure.varde, 0))
 
 
-def build_matrix(offers: Offers, caption: str, view: View) -> html.Div:
-    """The matrix; categories can be folded, and are so from the start in a narrow window."""
-    totals = Counter(unit for _, unit in offers.given)
-    marks = _marks()
+def build_matrix(
+    offers: Offers,
+    groups: Sequence[Group],
+    children: Mapping[str, Figure],
+    caption: str,
+    view: View,
+) -> html.Div:
+    """The matrix; groups can be folded, and many types are from the start in a narrow window.
+
+    Args:
+        offers: who offers what.
+        groups: the types that are shown.
+        children: type -> the share of the city's children where it is offered; the column is left
+            out if there is none.
+        caption: what the table shows.
+        view: the window.
+    """
+    cells = _Cells(offers, children)
+    is_folded = view.narrow and sum(len(group.types) for group in groups) > _SCREEN
     table = html.Table(
         [
             html.Caption(caption),
-            html.Thead(_head(offers, totals, marks)),
-            *(
-                _category(offers, code, name, marks, view)
-                for code, name in offers.categories.items()
-            ),
+            html.Thead(_head(cells)),
+            *(_group(cells, group, is_folded) for group in groups),
         ],
         className="matrix",
     )
     return build_scroll(caption, table, "matrix-scroll")
 
 
-def _head(offers: Offers, totals: Counter[str], marks: Marks) -> list[html.Tr]:
-    delivered = [unit for unit in offers.units if unit.kod not in offers.missing]
-    counts = [totals[unit.kod] for unit in delivered]
+def _head(cells: _Cells) -> list[html.Tr]:
+    offers, counts = cells.offers, cells.offers.counts()
     # Nobody knows who has the fewest while a district is missing.
-    ends = {} if offers.missing else {min(counts): "färst", max(counts): "flest"}
+    ends = {} if offers.missing else {min(counts.values()): "färst", max(counts.values()): "flest"}
     names: list[Any] = [html.Th("Insatstyp", scope="col", className="corner")]
     names += [html.Th(html.Span(unit.namn), scope="col", className="unit") for unit in offers.units]
-    across = f"Antal av {len(delivered)} stadsdelar" if offers.missing else "Antal stadsdelar"
+    across = f"Antal av {len(counts)} stadsdelar" if offers.missing else "Antal stadsdelar"
     names.append(html.Th(html.Span(across), scope="col", className="unit"))
-    row: list[Any] = [html.Th("Antal typer", scope="row", className="corner")]
+    row: list[Any] = [html.Th("Antal typer, hela katalogen", scope="row", className="corner")]
     row += [
-        marks[MISSING]
+        cells.count(unit, ())
         if unit.kod in offers.missing
         else html.Td(
-            [totals[unit.kod], html.Small(ends.get(totals[unit.kod], ""))], className="num"
+            [counts[unit.kod], html.Small(ends.get(counts[unit.kod], ""))], className="num"
         )
         for unit in offers.units
     ]
-    return [html.Tr(names), html.Tr([*row, html.Td("")], className="totals")]
+    row.append(cells.empty)
+    if cells.has_children:
+        names.append(html.Th(html.Span("Andel av barnen"), scope="col", className="unit children"))
+        row.append(cells.empty)
+    return [html.Tr(names), html.Tr(row, className="totals")]
 
 
-def _category(offers: Offers, code: str, name: str, marks: Marks, view: View) -> html.Tbody:
-    types = offers.types_in(code)
-    in_unit = Counter(unit.kod for kind in types for unit in offers.offering(kind))
-    body = f"kategori-{code.casefold()}"
+def _group(cells: _Cells, group: Group, is_folded: bool) -> html.Tbody:
     button = html.Button(
-        [html.Span(className="fold-mark", **attributes(aria_hidden="true")), name],
+        [html.Span(className="fold-mark", **attributes(aria_hidden="true")), group.name],
         className="fold",
         type="button",
-        **attributes(aria_expanded="false" if view.narrow else "true"),
+        **attributes(aria_expanded="false" if is_folded else "true"),
     )
-    head = html.Tr(
-        [
-            html.Th(button, scope="row", className="corner"),
-            *(
-                marks[MISSING]
-                if unit.kod in offers.missing
-                else html.Td(in_unit[unit.kod], className="num")
-                for unit in offers.units
-            ),
-            html.Td(f"av {len(types)}", className="num"),
-        ],
-        className="category",
-    )
+    row: list[Any] = [html.Th(button, scope="row", className="corner")]
+    row += [cells.count(unit, group.types) for unit in cells.offers.units]
+    row.append(cells.text(f"av {len(group.types)}"))
+    if cells.has_children:
+        row.append(cells.empty)
     return html.Tbody(
-        [head, *(_type(offers, kind, marks) for kind in types)],
-        id=body,
-        className="folded" if view.narrow else "unfolded",
+        [html.Tr(row, className="category"), *(_type(cells, code) for code in group.types)],
+        id=group.key,
+        className="folded" if is_folded else "unfolded",
     )
 
 
-def _type(offers: Offers, code: str, marks: Marks) -> html.Tr:
-    return html.Tr(
-        [
-            html.Th(offers.types[code][0], scope="row", className="corner"),
-            *(marks[offers.how(code, unit)] for unit in offers.units),
-            html.Td(len(offers.offering(code)), className="num"),
-        ]
-    )
-
-
-def _marks() -> Marks:
-    """The cells there are; each is made once and stands in many places.
-
-    The word is for those who listen; the stylesheet draws a mark in its place.
-    """
-    return {how: html.Td(word, className=f"offer {how}") for how, word in WORDS.items()}
+def _type(cells: _Cells, code: str) -> html.Tr:
+    offers = cells.offers
+    row: list[Any] = [html.Th(offers.name(code), scope="row", className="corner")]
+    row += [cells.mark(code, unit) for unit in offers.units]
+    row.append(cells.text(str(len(offers.offering(code)))))
+    if cells.has_children:
+        row.append(cells.share(code))
+    return html.Tr(row)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import dash_mantine_components as dmc
 from dash import html
 
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.state import build_state
-from dashboards.components.table import AGAINST_REST, Cell, build_table, count_cell, verdict_cell
+from dashboards.components.table import AGAINST_REST, Cell, build_table, verdict_cell
 from dashboards.figures.bars import count_bars
 from dashboards.figures.equiplot import marks_key
 from dashboards.figures.values import value_dots
@@ -17,7 +17,7 @@ from dashboards.navigation import LIKSTALLIGHET
 from dashboards.pages.parts import chart_rows, city_key, source
 from dashboards.view import View
 from pipelines.presentation import compared, comparisons, formats
-from pipelines.presentation.scale import Scale
+from pipelines.presentation.scale import NOTHING, Scale
 from pipelines.presentation.sentences.likstallighet import verdict_sentence
 from pipelines.presentation.sentences.shares import hidden_sentence, not_shown
 from pipelines.presentation.units import Units, city_of, without_city
@@ -25,7 +25,7 @@ from pipelines.publication.reader import Figure, Night
 
 
 def build_measure_card(
-    night: Night, units: Units, matt: str, period: str, question: str, view: View
+    night: Night, units: Units, matt: str, period: str, question: str, view: View, note: str = ""
 ) -> html.Section:
     """A measure without a breakdown in one period.
 
@@ -36,24 +36,31 @@ def build_measure_card(
         period: one in which it shows something.
         question: the heading.
         view: colours and width.
+        note: a last sentence, such as why the period is not the one that was asked for.
     """
-    measure, cells = night.measure(matt), units.sorted(night.figures(matt, period=period))
-    city, others, scale = city_of(cells), without_city(cells), Scale.of(measure)
+    found = compared.comparison(night, matt, period)
+    measure, cells = found.measure, units.sorted(night.figures(matt, period=period))
+    city, others, scale = city_of(cells), without_city(cells), Scale.of_cells(found.measure, cells)
     rows, is_count = chart_rows(units, others, view), measure["form"] == "antal"
-    against = comparisons.verdicts(night, matt, period)
-    said = compared.comparison(night, matt, period) if against else None
-    marks = {one.unit.kod: one.mark for one in said.districts} if said else {}
+    against = (
+        {}  # without an interval there is nothing to test
+        if measure["intervall"] == "inget"
+        else {one.unit.kod: comparisons.verdict(one.said) for one in found.districts if one.said}
+    )
     told = [
         value_sentence(city, measure),
-        verdict_sentence(said) if said else hidden_sentence(others, units.names),
+        verdict_sentence(found) if against else hidden_sentence(others, units.names),
+        note,
     ]
     title = f"{measure['titel']}, {scale.unit if not is_count else 'antal ' + scale.unit}"
+    marks = {one.unit.kod: one.mark for one in found.districts}
     chart = (
         count_bars(rows, measure, title, view)
         if is_count
         else value_dots(rows, city, measure, view, marks=marks)
     )
-    heads = ["Enhet", *_heads(measure), *([AGAINST_REST] if against else [])]
+    columns = _columns(measure, scale, cells)
+    heads = ["Enhet", *columns, *([AGAINST_REST] if against else [])]
     table = build_table(
         f"{measure['titel']}, {formats.when(period)}",
         heads,
@@ -61,23 +68,24 @@ def build_measure_card(
             (
                 units.names[cell.enhet],
                 [
-                    *_cells(cell, scale, is_count),
+                    *_cells(cell, columns),
                     *([verdict_cell(cell, against)] if against else []),
                 ],
             )
             for cell in cells
         ],
     )
-    dots = marks_key(said) if said else [("mark-within", "enhetens tal")]
-    whiskers = [*dots, ("whisker", "osäkerhetsintervall (95 %)")]
+    dots = marks_key(found) if against else [("mark-within", "enhetens tal")]
+    if any(cell.undre is not None for cell in cells):
+        dots = [*dots, ("whisker", "osäkerhetsintervall (95\N{NO-BREAK SPACE}%)")]
     return build_figure_card(
         matt.casefold(),
         question,
         told,
         chart,
         table,
-        source(night, matt, city),
-        key=[] if is_count else [*whiskers, *city_key(city)],
+        source(night, measure["id"], city),
+        key=[] if is_count else [*dots, *city_key(city)],
         cells=cells,
         beside=build_onward(matt, period) if against else None,
     )
@@ -98,25 +106,39 @@ def value_sentence(city: Figure | None, measure: dict[str, str]) -> str:
     """The city's value in the period."""
     if city is None or city.varde is None:
         return not_shown("Stadens tal", city)
-    scale = Scale.of(measure)
+    scale = Scale.of_cells(measure, [city])
     return f"{formats.during(city.period)}, hela staden: {scale.told(city, measure)}."
 
 
-def _heads(measure: dict[str, str]) -> list[str]:
+_Columns = Mapping[str, Callable[[Figure], str]]
+
+
+def _columns(measure: Mapping[str, str], scale: Scale, cells: Sequence[Figure]) -> _Columns:
+    """Head of a column -> what it says of a cell; only numbers that some cell shows."""
     if measure["form"] == "antal":
-        return [f"Antal {measure['raknar']}"]
+        return {f"Antal {measure['raknar']}": lambda cell: _count(cell.taljare)}
     over = "Barn i befolkningen" if measure["form"] == "per_1000" else "Av"
-    return [over, "Antal", Scale.of(measure).unit.capitalize(), "Osäkerhetsintervall (95 %)"]
+    shown = [cell for cell in cells if cell.varde is not None]
+    columns: dict[str, Callable[[Figure], str]] = {}
+    if any(cell.namnare is not None for cell in shown) or not shown:
+        columns[over] = lambda cell: _count(cell.namnare)
+    if any(cell.taljare is not None for cell in shown) or not shown:
+        columns["Antal"] = lambda cell: _count(cell.taljare)
+    columns[_capitalised(scale.unit)] = lambda cell: scale.text(cell.varde)
+    if any(cell.undre is not None for cell in shown) or not shown:
+        columns["Osäkerhetsintervall (95 %)"] = lambda cell: scale.interval(cell.undre, cell.ovre)
+    return columns
 
 
-def _cells(cell: Figure, scale: Scale, is_count: bool) -> Sequence[Cell]:
-    if is_count:
-        return [count_cell(cell)]
-    if cell.varde is None or cell.taljare is None or cell.namnare is None:
-        return [html.Td(build_state(cell), colSpan=4, className="num")]
-    return [
-        formats.number(cell.namnare),
-        formats.number(cell.taljare),
-        scale.text(cell.varde),
-        scale.interval(cell.undre, cell.ovre),
-    ]
+def _cells(cell: Figure, columns: _Columns) -> Sequence[Cell]:
+    if cell.varde is None:
+        return [html.Td(build_state(cell), colSpan=len(columns), className="num")]
+    return [says(cell) for says in columns.values()]
+
+
+def _count(number: int | None) -> str:
+    return NOTHING if number is None else formats.number(number)
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]

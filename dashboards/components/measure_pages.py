@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from dash import html
 
@@ -18,18 +19,19 @@ from pipelines.presentation import formats
 from pipelines.presentation.units import Units
 from pipelines.publication.reader import Night
 
-Extra = Callable[[Night, Units, str, View], html.Section | None]
+Cards = html.Section | Sequence[html.Section | None] | None
+Extra = Callable[[Night, Units, str, View], Cards]
+_SPAN: Final = re.compile(r"\d{4}(H[12])?")
 
 
 def period_choice(
     night: Night, asked: Mapping[str, object], measures: Mapping[str, str]
 ) -> dict[str, Choice]:
-    """The page's only parameter; empty if none of its measures shows anything."""
-    known = {period for matt in measures for period in night.periods(matt)}
-    periods = sorted((one for one in known if "Q" not in one), reverse=True)
+    """The page's only parameter, years and half-years; empty if no measure shows anything."""
+    whole = [spans(night.periods(matt)) for matt in measures]
+    periods = sorted({one for own in whole for one in own}, reverse=True)
     if not periods:
         return {}
-    whole = [night.periods(matt) for matt in measures]
     first = next((one for one in periods if all(one in own for own in whole)), "")
     default = first or latest_year(periods)
     return {"period": choose(asked.get("period"), periods, default, "Perioden")}
@@ -38,6 +40,7 @@ def period_choice(
 def build_measure_page(
     night: Night, query: Query, view: View, page: PageInfo, intro: str,
     measures: Mapping[str, str], extra: Extra | None = None,
+    after: Mapping[str, Extra] | None = None, before: Extra | None = None,
 ) -> list[Any]:  # fmt: skip
     """The page for the period asked for, or the latest that all its measures have.
 
@@ -48,18 +51,21 @@ def build_measure_page(
         page: which page it is.
         intro: what it is for.
         measures: id -> the question that its card answers, in order.
-        extra: makes a last card, for a period.
+        extra: makes the last card or cards, for a period.
+        after: id of a measure -> what makes the cards right after its own.
+        before: makes the first card or cards.
     """
     chosen, units = period_choice(night, query, measures), Units.of(night)
     if not chosen:
         return nothing_yet(page.name)
-    period = chosen["period"].value
-    cards = [
-        build_measure_card(night, units, matt, period, question, view)
-        if period in night.periods(matt)
-        else _none(night, matt, period, question)
-        for matt, question in measures.items()
-    ]
+    period, follow = chosen["period"].value, after or {}
+    cards = [*_given(before(night, units, period, view))] if before else []
+    for matt, question in measures.items():
+        cards.append(build_period_card(night, units, matt, period, question, view))
+        if matt in follow:
+            cards += _given(follow[matt](night, units, period, view))
+    if extra:
+        cards += _given(extra(night, units, period, view))
     return [
         *page_head(
             page.name,
@@ -74,14 +80,45 @@ def build_measure_page(
             notes(*chosen.values()),
         ),
         *cards,
-        *([card] if extra and (card := extra(night, units, period, view)) else []),
     ]  # fmt: skip
 
 
-def _none(night: Night, matt: str, period: str, question: str) -> html.Section:
-    """The card of a measure that shows nothing of a period, and which periods it has."""
-    others = [formats.when(one) for one in night.periods(matt) if "Q" not in one]
+def build_period_card(
+    night: Night, units: Units, matt: str, period: str, question: str, view: View
+) -> html.Section:
+    """A measure's card for a period, for the year around it, or one that says there is nothing.
+
+    Args:
+        night: the published night.
+        units: its units.
+        matt: the measure.
+        period: the page's.
+        question: the heading.
+        view: colours and width.
+    """
+    own = night.periods(matt)
+    shown = own_period(own, period)
+    if shown:
+        note = "" if shown == period else f"Måttet redovisas för hela år: här visas {shown}."
+        return build_measure_card(night, units, matt, shown, question, view, note)
+    others = [formats.when(one) for one in spans(own)]
     text = f"Måttet har inget att visa för {formats.when(period)}."
     if others:
         text += f" Det finns för {', '.join(others)}."
     return build_card(matt.casefold(), question, [text], [], [source(night, matt, None)])
+
+
+def own_period(periods: Sequence[str], period: str) -> str:
+    """The page's period if a measure has it, else the year around it if it has that, else empty."""
+    return next((one for one in (period, period[:4]) if one in periods), "")
+
+
+def spans(periods: Sequence[str]) -> list[str]:
+    """Those that a page can be about: years and half-years; no quarter, single day or cohort."""
+    return [one for one in periods if _SPAN.fullmatch(one)]
+
+
+def _given(cards: Cards) -> Iterator[html.Section]:
+    """The cards that there are."""
+    several = cards if isinstance(cards, Sequence) else [cards]
+    return (card for card in several if card is not None)

@@ -28,7 +28,7 @@ def against_rest(found: Comparison, view: View) -> Drawing:
         hover = (
             f"{one.unit.name}<br>{found.scale.signed(one.number('skillnad'))} {found.scale.apart}"
         )
-        chart.dots(_label(one, view), (value or 0.0, lower, upper), one.mark or "within", hover)
+        chart.dot(_label(one, view), (value or 0.0, lower, upper), one.mark or "within", hover)
     chart.value_column(
         (_label(one, view), found.scale.signed(one.number("skillnad"))) for one, *_ in known
     )

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from dashboards.figures.base import Row
 from dashboards.figures.drawing import Drawing
-from dashboards.figures.plot import RowChart, band, frame, marker, number_axis, reach
+from dashboards.figures.plot import Dot, RowChart, band, dots_trace, frame, number_axis, reach
 from dashboards.view import View
 from pipelines.presentation.compared import Comparison, District
 
@@ -49,6 +49,7 @@ def _line(found: Comparison, view: View) -> Drawing:
     colours, factor = chart.colours, found.scale.factor
     shapes: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
+    dots: list[Dot] = []
     if (around := null_band(found)) is not None:
         shapes.append(band(*around, colours))
     if found.city is not None and found.city.varde is not None:
@@ -66,16 +67,10 @@ def _line(found: Comparison, view: View) -> Drawing:
             {"x": place, "y": level, "text": one.unit.name, "showarrow": False,
              "bgcolor": colours["background"], "borderpad": 1}
         )  # fmt: skip
-        chart.traces.append(
-            {
-                "type": "scatter", "mode": "markers", "x": [x], "y": [0],
-                "marker": marker(one.mark or "within", colours, 13), "cliponaxis": False,
-                "text": [f"{one.unit.name}<br>{found.scale.told(one.figure, found.measure)}"],
-                "hovertemplate": "%{text}<extra></extra>",
-            }
-        )  # fmt: skip
+        hover = f"{one.unit.name}<br>{found.scale.told(one.figure, found.measure)}"
+        dots.append(Dot(x, 0, one.mark or "within", hover))
     return frame(
-        chart.traces, view, 250,
+        [dots_trace(dots, colours, 13)], view, 250,
         xaxis={**number_axis(low, high, _title(found), view, wanted=8, pad=0.08),
                "showgrid": True},
         yaxis={"range": [-2.6, 2.6], "visible": False},
@@ -115,7 +110,7 @@ def _rows(found: Comparison, view: View) -> Drawing:
     for one in found.shown:
         hover = f"{one.unit.name}<br>{found.scale.told(one.figure, found.measure)}"
         point = (factor * (one.figure.varde or 0), None, None)
-        chart.dots(one.unit.kortnamn, point, one.mark or "within", hover)
+        chart.dot(one.unit.kortnamn, point, one.mark or "within", hover)
     chart.axis(low, high)
     chart.value_column(
         (one.unit.kortnamn, found.scale.text(one.figure.varde)) for one in found.shown

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from dashboards.figures.drawing import Drawing
-from dashboards.figures.plot import frame, marker, number_axis, reach
+from dashboards.figures.plot import Dot, dots_trace, frame, number_axis, reach
 from dashboards.tokens import load_tokens
 from dashboards.view import View
 from pipelines.presentation.compared import Comparison, District
 
-_LIMITS = (("grans95_undre", "95"), ("grans95_ovre", "95"), ("grans998_undre", "998"),
-           ("grans998_ovre", "998"))  # fmt: skip
+_LIMITS = {"dot": ("grans95_undre", "grans95_ovre"), "solid": ("grans998_undre", "grans998_ovre")}
 
 
 def funnel(found: Comparison, view: View) -> Drawing:
@@ -29,26 +28,31 @@ def funnel(found: Comparison, view: View) -> Drawing:
     )
     sizes = [one.figure.namnare or 0 for one in compared]
     traces: list[dict[str, Any]] = []
-    for name, level in _LIMITS:
+    for dash, (lower, upper) in _LIMITS.items():
+        # Both limits of a level are one line with a gap in it.
+        both = [[_scaled(one, name, factor) for one in compared] for name in (lower, upper)]
         traces.append(
             {
-                "type": "scatter", "mode": "lines", "x": sizes, "hoverinfo": "skip",
-                "y": [_scaled(one, name, factor) for one in compared],
-                "line": {"color": colours["outline"], "width": 1.5,
-                         "dash": "dot" if level == "95" else "solid"},
+                "type": "scatter", "mode": "lines", "hoverinfo": "skip",
+                "x": [*sizes, None, *sizes], "y": [*both[0], None, *both[1]],
+                "line": {"color": colours["outline"], "width": 1.5, "dash": dash},
             }
         )  # fmt: skip
-    for one in compared:
-        traces.append(
-            {
-                "type": "scatter", "mode": "markers", "cliponaxis": False,
-                "x": [one.figure.namnare], "y": [factor * (one.figure.varde or 0)],
-                "marker": marker(one.mark, colours),
-                "text": [f"{one.unit.name}<br>{found.scale.told(one.figure, found.measure)}"],
-                "hovertemplate": "%{text}<extra></extra>",
-            }
-        )  # fmt: skip
-    values = [_scaled(one, name, factor) for one in compared for name, _ in _LIMITS]
+    traces.append(
+        dots_trace(
+            [
+                Dot(
+                    one.figure.namnare, factor * (one.figure.varde or 0), one.mark,
+                    f"{one.unit.name}<br>{found.scale.told(one.figure, found.measure)}",
+                )
+                for one in compared
+            ],
+            colours,
+        )
+    )  # fmt: skip
+    values = [
+        _scaled(one, name, factor) for one in compared for pair in _LIMITS.values() for name in pair
+    ]
     low, high = reach([*values, *(factor * (one.figure.varde or 0) for one in compared)])
     left, right = reach(float(size) for size in sizes)
     city = factor * found.city.varde if found.city and found.city.varde is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import isnan
 from typing import Any, Final
 
@@ -29,6 +30,58 @@ def marker(mark: str, colours: Mapping[str, str], size: int = 11) -> dict[str, A
         "color": colour if is_filled else colours["background"],
         "line": {"color": colour, "width": 2},
     }
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A point of a chart: where it is, its mark and what is told of it.
+
+    Attributes:
+        x, y: its place; a number or a row's label.
+        mark: of its verdict.
+        hover: what is told of it.
+        low, high: its interval along the horizontal axis; None if it has none.
+    """
+
+    x: float | None
+    y: float | str
+    mark: str
+    hover: str
+    low: float | None = None
+    high: float | None = None
+
+
+def dots_trace(dots: Sequence[Dot], colours: Mapping[str, str], size: int = 11) -> dict[str, Any]:
+    """All points of a chart as one trace: a trace each costs the server and the browser dearly.
+
+    Args:
+        dots: the points.
+        colours: role -> colour.
+        size: of a mark within what is expected, in px.
+    """
+    faces = [marker(dot.mark, colours, size) for dot in dots]
+    trace: dict[str, Any] = {
+        "type": "scatter", "mode": "markers", "cliponaxis": False,
+        "x": [dot.x for dot in dots], "y": [dot.y for dot in dots],
+        "marker": {
+            **{name: [face[name] for face in faces] for name in ("symbol", "size", "color")},
+            "line": {"color": [face["line"]["color"] for face in faces], "width": 2},
+            "opacity": 1,  # marks of several sizes would be made transparent
+        },
+        "text": [dot.hover for dot in dots], "hovertemplate": "%{text}<extra></extra>",
+    }  # fmt: skip
+    if any(end is not None for dot in dots for end in (dot.low, dot.high)):
+        trace["error_x"] = {
+            "type": "data", "symmetric": False, "thickness": 3, "width": 0,
+            "color": colours["within"],
+            "array": [_apart(dot.x, dot.high) for dot in dots],
+            "arrayminus": [_apart(dot.low, dot.x) for dot in dots],
+        }  # fmt: skip
+    return trace
+
+
+def _apart(low: float | None, high: float | None) -> float:
+    return 0.0 if low is None or high is None else high - low
 
 
 def number_axis(
@@ -60,8 +113,21 @@ def frame(traces: Sequence[Mapping[str, Any]], view: View, height: int, **layout
     return draw(traces, view, height, **{"margin": margin, **layout})
 
 
+@dataclass
 class RowChart(Chart):
-    """A chart with one row a unit, on any axis."""
+    """A chart with one row a unit, on any axis.
+
+    Attributes:
+        points: the rows' values so far.
+    """
+
+    points: list[Dot] = field(default_factory=list)
+
+    def finish(self, **layout: Any) -> Drawing:
+        """The drawing, with all points as one trace above everything else."""
+        if self.points:
+            self.traces.append(dots_trace(self.points, self.colours))
+        return super().finish(**layout)
 
     def axis(self, low: float, high: float) -> None:
         """A horizontal axis."""
@@ -85,22 +151,10 @@ class RowChart(Chart):
         """A grey band behind all rows."""
         self._shapes.append(band(low, high, self.colours))
 
-    def dots(self, label: str, point: Point, mark: str, hover: str) -> None:
-        """One row's value with its interval."""
+    def dot(self, label: str, point: Point, mark: str, hover: str) -> None:
+        """One row's value with its interval; all rows' become one trace."""
         value, low, high = point
-        self.traces.append(
-            {
-                "type": "scatter", "mode": "markers", "x": [value], "y": [label],
-                "cliponaxis": False, "marker": marker(mark, self.colours),
-                "error_x": {
-                    "type": "data", "symmetric": False, "thickness": 3, "width": 0,
-                    "color": self.colours["within"],
-                    "array": [0 if high is None else high - value],
-                    "arrayminus": [0 if low is None else value - low],
-                },
-                "text": [hover], "hovertemplate": "%{text}<extra></extra>",
-            }
-        )  # fmt: skip
+        self.points.append(Dot(value, label, mark, hover, low, high))
 
     def arrow(self, row: int, start: float, end: float) -> None:
         """A ring and an arrow from it, just above a row's own mark."""

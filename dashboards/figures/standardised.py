@@ -43,7 +43,7 @@ def crude_to_standardised(found: Comparison, view: View) -> Drawing:
         if start is not None:
             chart.arrow(chart.labels.index(label), start, row["kvot"])
         point = (row["kvot"], row["undre"], row["ovre"])
-        chart.dots(label, point, standard_mark(row), hover)
+        chart.dot(label, point, standard_mark(row), hover)
     chart.value_column((_label(one, view), formats.number(row["kvot"], 2)) for one, row in known)
     chart.axis(low, high)
     return chart.finish()

@@ -33,7 +33,7 @@ def value_dots(
         upper: label -> where its line ends, in place of an interval.
         marks: unit -> the mark of its verdict.
     """
-    scale = Scale.of(measure)
+    scale = Scale.of_cells(measure, [row.figure for row in rows] + ([city] if city else []))
     ends = upper or {}
     chart = RowChart([row.label for row in rows], view, f"{measure['titel']}, {scale.unit}")
     shown = [row for row in rows if row.figure.varde is not None]
@@ -58,7 +58,7 @@ def value_dots(
         if row.label in ends:
             point = (point[0], None, scale.factor * ends[row.label])
         hover = f"{row.label}<br>{scale.told(one, measure)}"
-        chart.dots(row.label, point, (marks or {}).get(one.enhet) or "within", hover)
+        chart.dot(row.label, point, (marks or {}).get(one.enhet) or "within", hover)
     chart.value_column((row.label, _beside(scale, row.figure.varde)) for row in shown)
     chart.axis(low, high)
     return chart.finish()

@@ -1,108 +1,75 @@
-"""Lägesbild: the city in a few figures, and how fresh and whole the data behind them are."""
+"""Lägesbild: what differs and what changes between the districts, and the city in a few figures."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from dash import html
-
-from dashboards.components.card import build_card
-from dashboards.components.table import build_table
-from dashboards.pages.parts import Query, page_head
-from dashboards.pages.skydd import build_cost
+from dashboards.components.filters import Filter, build_filters, notes
+from dashboards.components.overview_changes import build_changes
+from dashboards.components.overview_differences import build_differences
+from dashboards.components.overview_freshness import build_strip
+from dashboards.components.overview_matrix import build_matrix
+from dashboards.navigation import LAGESBILD
+from dashboards.pages.parts import Query, page_head, source
 from dashboards.pages.staden import build_city
-from dashboards.query import Choice
+from dashboards.query import Choice, choose, latest_year
 from dashboards.view import View
-from pipelines.presentation.freshness import Delivery, deliveries
-from pipelines.presentation.quality import CLASSES, quality_rows, where_text
-from pipelines.presentation.sentences import lagesbild as sentences
-from pipelines.presentation.tables import records
+from pipelines.presentation import formats
+from pipelines.presentation.measure_words import GROUPS
+from pipelines.presentation.overview import Overview, overview
 from pipelines.presentation.units import Units
 from pipelines.publication.reader import Night
 
+_AGAINST, _OVER_TIME = "L2", "L4"  # the comparisons' own definitions
+_ALL = "alla"
 
-def choices(_: Night, __: Query) -> dict[str, Choice]:
-    """The page has no parameters."""
-    return {}
+
+def choices(night: Night, asked: Mapping[str, object]) -> dict[str, Choice]:
+    """The period, and the group of measures in the table; empty if nothing is compared."""
+    found = overview(night)
+    periods = found.periods
+    if not periods:
+        return {}
+    period = choose(asked.get("period"), periods, latest_year(periods), "Perioden")
+    groups = _groups(found, period.value)
+    return {"period": period, "grupp": choose(asked.get("grupp"), groups, _ALL, "Gruppen")}
 
 
 def build_page(night: Night, query: Query, view: View) -> list[Any]:
-    """The page; it has no parameters and no charts."""
-    units = Units.of(night)
-    parts = [
+    """The page for the period asked for, or the latest whole year."""
+    units, found, chosen = Units.of(night), overview(night), choices(night, query)
+    period = chosen["period"].value if chosen else ""
+    group = chosen["grupp"].value if chosen else _ALL
+    measures = found.by_period.get(period, ())
+    against = source(night, _AGAINST, None)
+    return [
         *page_head(
-            "Lägesbild",
+            LAGESBILD.name,
             "Öppna insatser för barn och unga i Stockholms stadsdelsnämnder, i korthet.",
+            _filters(chosen) if chosen else None,
+            notes(*chosen.values()),
         ),
+        build_differences(measures, units, against),
+        build_changes(found.stretches, source(night, _OVER_TIME, None), view),
+        build_matrix([one for one in measures if group in {_ALL, one.group}], units, against),
+        build_strip(night, units),
         build_city(night, units),
-        _fresh(night),
-        _quality(night, units),
-        build_cost(night),
     ]
-    return [part for part in parts if part is not None]
 
 
-def _fresh(night: Night) -> html.Section:
-    return build_card(
-        "farskhet",
-        "Hur färska är uppgifterna?",
-        [
-            "Varje nämnd levererar sitt eget uttag. Uttagsdatum är den dag som uppgifterna "
-            "gäller till och med."
-        ],
-        [
-            build_table(
-                "Gällande leveranser",
-                ["Nämnd", "Uttagsdatum", "Leverans", "Rader som inte kunde användas"],
-                [(delivery.namn, _delivery(delivery)) for delivery in deliveries(night)],
-                numeric=False,
-            )
-        ],
-    )
+def _filters(chosen: Mapping[str, Choice]) -> Any:
+    words = {**GROUPS, _ALL: "alla mått"}
+    return build_filters(
+        LAGESBILD,
+        Filter(
+            "period", "Period", chosen["period"],
+            {period: formats.when(period) for period in chosen["period"].options},
+        ),
+        Filter("grupp", "Mått i tabellen", chosen["grupp"], words),
+    )  # fmt: skip
 
 
-def _delivery(delivery: Delivery) -> list[str | html.Td]:
-    if delivery.uttagsdatum is None:
-        return [html.Td("ej levererat", colSpan=3)]
-    day = delivery.uttagsdatum.isoformat()
-    if delivery.days_behind:
-        day += f" ({delivery.days_behind} dagar äldre än det yngsta)"
-    return [day, html.Td(delivery.leverans_id, className="id"), delivery.karantan]
-
-
-def _quality(night: Night, units: Units) -> html.Section:
-    titles = {row["id"]: row["titel"] for row in records(night, "matt")}
-    count = len(units.districts)
-    rows = [
-        (
-            [_capital(check.titel), " ", html.Span(f"({check.regel})", className="id")],
-            [
-                check.outcome,
-                ", ".join(titles.get(matt, matt) for matt in check.measures) or "–",
-                *(where_text(check.where.get(name, []), count) for name in CLASSES),
-            ],
-        )
-        for check in quality_rows(night)
-    ]
-    classes = [row["klass"] for row in records(night, "kvalitet")]
-    table = build_table(
-        "Kontroller som har gett utslag i de gällande leveranserna",
-        ["Kontroll", "Följd", "Påverkar", *(_capital(name) for name in CLASSES)],
-        rows,
-        numeric=False,
-    )
-    return build_card(
-        "kvalitet",
-        "Hur hela är uppgifterna?",
-        [
-            sentences.quality(classes),
-            "Klasserna visar hur stor del av raderna i en leverans som en kontroll berör. Få är "
-            "under 1 % eller under 20 rader; antalen visas inte, för att inte röja skyddade tal.",
-        ],
-        [table if rows else None],
-    )
-
-
-def _capital(text: str) -> str:
-    """A capital first, unless the text begins with the name of a column."""
-    return text if "_" in text.split(" ", maxsplit=1)[0] else text[:1].upper() + text[1:]
+def _groups(found: Overview, period: str) -> list[str]:
+    there = {one.group for one in found.by_period.get(period, ())}
+    return [_ALL, *(code for code in GROUPS if code in there)]

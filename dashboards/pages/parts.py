@@ -9,6 +9,7 @@ from dash import html
 
 from dashboards.components.banners import build_note
 from dashboards.components.card import Source
+from dashboards.components.checks import checks_of
 from dashboards.figures.base import Row
 from dashboards.query import Choice, choose, latest_year
 from dashboards.view import View
@@ -45,7 +46,8 @@ def city_key(city: Figure | None) -> list[tuple[str, str]]:
 
 def source(night: Night, matt: str, city: Figure | None) -> Source:
     """What a card on a measure rests on."""
-    return Source(night.measure(matt), city, night.manifest["uttagsdatum"])
+    uttagsdatum = night.manifest["uttagsdatum"]
+    return Source(night.measure(matt), city, uttagsdatum, checks_of(night, matt))
 
 
 def page_head(title: str, intro: str, control: Any = None, note: str = "") -> list[Any]:

@@ -1,19 +1,23 @@
-"""Regi: who runs the services that are granted (R1, R2)."""
+"""Regi: who runs the services that are granted, and what is bought costs (R1, R2, R3)."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+import dash_mantine_components as dmc
 from dash import html
 
-from dashboards.components.card import build_card, build_table_details
+from dashboards.components.card import build_card
+from dashboards.components.city_parts import city_parts
 from dashboards.components.controls import build_control
-from dashboards.components.graph import build_graph, build_key
-from dashboards.components.state import build_state, build_state_notes
+from dashboards.components.figure_card import build_figure_card
+from dashboards.components.measure_card import build_onward
+from dashboards.components.state import build_state
 from dashboards.components.table import AGAINST_REST, build_table, share_cells, verdict_cell
+from dashboards.components.years_card import Line, build_years_card
 from dashboards.figures.dots import share_dots
 from dashboards.figures.stacked import share_stack
-from dashboards.navigation import REGI
+from dashboards.navigation import REGI, UTBUD
 from dashboards.pages.parts import (
     Query,
     chart_rows,
@@ -33,6 +37,19 @@ from pipelines.presentation.units import Units, city_of, without_city
 from pipelines.publication.reader import Figure, Night
 from pipelines.publication.status import Status
 
+_COST: Final = (
+    Line("R3", "varde", "Per köpt insats", "kostnad=per_insats"),
+    Line("R3", "varde", "Per barn med köpt insats", "kostnad=per_barn"),
+)
+_NOT_THE_COST: Final = (
+    "Medelvärden för hela staden, avrundade till hundratal. Bara köpta insatser med känd "
+    "månadskostnad räknas: en okänd kostnad är inte noll. Insatser i egen regi har ingen kostnad "
+    "i uppgifterna, så detta är inte vad öppenvården kostar, och inte vad egen regi hade kostat."
+)
+_CATEGORIES: Final = city_parts(
+    "R1", "kategori", "Vilka slags insatser ges i egen regi, och vilka köps?"
+)
+
 
 def choices(night: Night, asked: Query) -> dict[str, Choice]:
     """The page's only parameter; empty if there is nothing to show."""
@@ -45,17 +62,31 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
     if not chosen:
         return nothing_yet("Regi")
     choice = chosen["period"]
+    cards = [
+        _own_share(night, units, choice.value, view),
+        _five_values(night, units, choice.value[:4], view),
+        _CATEGORIES(night, units, choice.value, view),
+        _cost(night, units, view),
+    ]
     return [
         *page_head(
             "Regi",
             "Vem driver insatserna som beviljas: egen nämnd, en annan del av staden, eller en "
-            "köpt utförare?",
+            "köpt utförare? Och vad kostar det som köps?",
             build_control(REGI, "period", "Period", choice),
             choice.note,
         ),
-        _own_share(night, units, choice.value, view),
-        _five_values(night, units, choice.value[:4], view),
+        *(card for card in cards if card is not None),
     ]
+
+
+def _cost(night: Night, units: Units, view: View) -> html.Section | None:
+    """What a bought service costs a month, in the whole city and year by year."""
+    city = units.all[0]
+    return build_years_card(
+        night, "r3", (city.kod, city.name), _COST, "Vad kostar köpta insatser?", [_NOT_THE_COST],
+        view, "Kronor per månad",
+    )  # fmt: skip
 
 
 def _own_share(night: Night, units: Units, period: str, view: View) -> html.Section:
@@ -77,17 +108,16 @@ def _own_share(night: Night, units: Units, period: str, view: View) -> html.Sect
         ["Enhet", "Beslut", "I egen regi", "Andel", "Osäkerhetsintervall (95 %)", AGAINST_REST],
         [(names[cell.enhet], [*share_cells(cell), verdict_cell(cell, against)]) for cell in cells],
     )
-    return build_card(
+    return build_figure_card(
         "egen-regi",
         "Hur stor andel av besluten gäller egen regi?",
         told,
-        [
-            build_key([("dot", "andel"), ("whisker", "osäkerhetsintervall"), *city_key(city)]),
-            build_graph("diagram-egen-regi", chart, " ".join(told[:2])),
-            build_state_notes(cells),
-            build_table_details(table),
-        ],
-        [source(night, "R1", city)],
+        chart,
+        table,
+        source(night, "R1", city),
+        key=[("dot", "andel"), ("whisker", "osäkerhetsintervall"), *city_key(city)],
+        cells=cells,
+        beside=build_onward("R1", period) if against else None,
     )
 
 
@@ -105,9 +135,15 @@ def _five_values(night: Night, units: Units, year: str, view: View) -> html.Sect
     sources = [source(night, "R2", city[0] if city else None)]
     if all(cell.status == Status.EJ_MOGEN for cell in cells):
         return build_card("fem-varden", question, told, [], sources)
+    is_whole = all(cell.varde is not None for cell in cells)
     told.append(
-        "Fördelningen publiceras för hela år. Delar som inte visas är streckade; de upptar "
-        "tillsammans det som blir kvar av stapeln."
+        "Fördelningen publiceras för hela år."
+        + (
+            ""
+            if is_whole
+            else " Delar som inte visas är streckade; de upptar tillsammans det som blir kvar av "
+            "stapeln."
+        )
     )
     chart = share_stack(
         {labels[code]: chart_rows(units, figures, view) for code, figures in parts.items()},
@@ -120,17 +156,32 @@ def _five_values(night: Night, units: Units, year: str, view: View) -> html.Sect
         [(names[unit], [_part(figure) for figure in row]) for unit, row in _by_unit(parts).items()],
     )
     key = [(f"series-{place}", name) for place, name in enumerate(labels.values(), start=1)]
-    return build_card(
+    return build_figure_card(
         "fem-varden",
         question,
         told,
+        chart,
+        table,
+        sources[0],
+        key=[*key, *([] if is_whole else [("hatched", "skyddad")])],
+        cells=cells,
+        beside=_shared(),
+    )
+
+
+def _shared() -> html.P:
+    """Where a reader who asks what could be shared instead of bought goes on."""
+    return html.P(
         [
-            build_key([*key, ("hatched", "skyddad")]),
-            build_graph("diagram-fem-varden", chart, told[0]),
-            build_state_notes(cells),
-            build_table_details(table),
-        ],
-        sources,
+            "Det som köps, eller ges av en annan nämnd, är det som skulle kunna drivas själv eller "
+            "delas. Vilka slags insatser det är publiceras inte. ",
+            dmc.Anchor(
+                "Se vilka insatstyper som finns i en eller ett fåtal stadsdelar",
+                href=UTBUD.path,
+                unstyled=True,
+            ),
+            ".",
+        ]
     )
 
 

@@ -1,4 +1,4 @@
-"""The card of Lägesbild on what protection costs: how much of each table is shown."""
+"""The card of Kvalitet on what protection costs: how much of each table is shown."""
 
 from __future__ import annotations
 

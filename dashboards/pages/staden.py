@@ -1,4 +1,4 @@
-"""The first card of Lägesbild: the city in a few key figures, and in sentences."""
+"""The last card of Lägesbild: the city in a few key figures, and in sentences."""
 
 from __future__ import annotations
 

@@ -1,205 +1,131 @@
-"""Uppföljning: are follow-ups held when the policy says (F1), and how do things stand (F3, F4)?"""
+"""Uppföljning: first follow-ups in time, what is late now, how soon they come, and who was there.
+
+F1, F3 with F4, the curves, F2, F6, F7 and F5, each with its own unit of counting.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from dash import html
 
-from dashboards.components.card import build_card, build_table_details
-from dashboards.components.controls import build_control
-from dashboards.components.graph import build_graph, build_key
-from dashboards.components.state import build_state_notes
-from dashboards.components.table import (
-    AGAINST_REST,
-    build_table,
-    count_cell,
-    share_cells,
-    verdict_cell,
-)
-from dashboards.figures.bars import count_bars, share_bars
-from dashboards.figures.base import Row
+from dashboards.components.breakdown_card import build_breakdown_card
+from dashboards.components.curve_card import build_curve_card
+from dashboards.components.filters import Filter, build_filters, notes
+from dashboards.components.in_time_card import build_in_time_card
+from dashboards.components.measure_pages import build_period_card, own_period, spans
+from dashboards.components.policy_card import build_policy_card
+from dashboards.components.standing_card import build_standing_card
 from dashboards.navigation import UPPFOLJNING
-from dashboards.pages.parts import (
-    Query,
-    chart_rows,
-    city_key,
-    nothing_yet,
-    page_head,
-    period_choice,
-    source,
-)
-from dashboards.query import Choice
+from dashboards.pages.parts import Query, nothing_yet, page_head
+from dashboards.query import Choice, choose, latest_year
 from dashboards.view import View
-from pipelines.presentation import comparisons, formats
-from pipelines.presentation.control_charts import signal_sentence
-from pipelines.presentation.sentences import uppfoljning as sentences
-from pipelines.presentation.sentences.shares import hidden_sentence, range_sentence
-from pipelines.presentation.tables import records
-from pipelines.presentation.units import Units, city_of, without_city
+from pipelines.presentation import curves, formats
+from pipelines.presentation.units import Units
 from pipelines.publication.reader import Night
+
+_INTRO: Final = (
+    "Följs insatserna upp när de ska, och är barnet med? Ett mått räknar en sak i taget: insatser, "
+    "uppföljningar eller barn."
+)
+_LATER: Final = {
+    "F2": "Hålls uppföljningarna i tid också efter den första?",
+    "F6": "Dokumenteras uppföljningarna i barnets journal?",
+}
+_TOOK_PART: Final = (
+    "Andelen räknas av de uppföljningar där det är känt om personen deltog. Att delta är inte "
+    "detsamma som att ha fått säga sitt, och små barn deltar på andra sätt."
+)
 
 
 def choices(night: Night, asked: Query) -> dict[str, Choice]:
-    """The page's only parameter; empty if there is nothing to show."""
-    return period_choice(night, asked, "F1")
+    """`period` of the measures; `enhet`, `startar` and `intervall` of the curve, if there is one.
+
+    Empty if there is nothing to show.
+    """
+    periods = spans(night.periods(curves.MATT))
+    if not periods:
+        return {}
+    chosen = {"period": choose(asked.get("period"), periods, latest_year(periods), "Perioden")}
+    drawn, months = curves.cohorts(night), [str(one) for one in curves.intervals(night)]
+    if drawn:
+        years = [*curves.immature(night), *drawn]
+        units = Units.of(night)
+        codes = ["stad", *(unit.kod for unit in units.districts)]
+        chosen["enhet"] = choose(asked.get("enhet"), codes, "stad", "Enheten")
+        chosen["startar"] = choose(asked.get("startar"), years, drawn[0], "Startåret")
+        chosen["intervall"] = choose(asked.get("intervall"), months, months[0], "Intervallet")
+    return chosen
 
 
 def build_page(night: Night, query: Query, view: View) -> list[Any]:
-    """The page for the period asked for, or the latest whole year."""
+    """The page for what is asked for, or the latest whole year and the city's latest curve."""
     units, chosen = Units.of(night), choices(night, query)
     if not chosen:
-        return nothing_yet("Uppföljning")
-    choice = chosen["period"]
+        return nothing_yet(UPPFOLJNING.name)
+    period = chosen["period"].value
+    cards = [
+        build_in_time_card(night, units, period, view),
+        build_standing_card(night, units, view),
+        _curve(night, units, chosen, view),
+        *(
+            build_period_card(night, units, matt, period, question, view)
+            for matt, question in _LATER.items()
+            if night.periods(matt)
+        ),
+        _took_part(night, units, period, view),
+        build_period_card(
+            night, units, "F5", period, "Hur många barn har följts upp under ett år?", view
+        )
+        if night.periods("F5")
+        else None,
+        build_policy_card(night),
+    ]
     return [
         *page_head(
-            "Uppföljning",
-            "Följs insatserna upp när de ska? Här räknas insatser, inte barn.",
-            build_control(UPPFOLJNING, "period", "Period", choice),
-            choice.note,
+            UPPFOLJNING.name,
+            _INTRO,
+            build_filters(UPPFOLJNING, *_filters(night, units, chosen)),
+            notes(*chosen.values()),
         ),
-        _in_time(night, units, choice.value, view),
-        _now(night, units, view),
-        _policy(night),
+        *(card for card in cards if card is not None),
     ]
 
 
-def _in_time(night: Night, units: Units, period: str, view: View) -> html.Section:
-    measure, names = night.measure("F1"), units.names
-    cells = units.sorted(night.figures("F1", period=period))
-    city, others = city_of(cells), without_city(cells)
-    told = [
-        sentences.in_time(city),
-        range_sentence(units.of_districts(cells), names),
-        comparisons.spread_sentence(night, "F1", period),
-        comparisons.change_sentence(night, "F1", period),
-        signal_sentence(night, "F1", names),
-        sentences.policy(measure["status"]),
-        hidden_sentence(others, names),
-    ]
-    against = comparisons.verdicts(night, "F1", period)
-    chart = share_bars(
-        chart_rows(units, others, view), city, measure, "Andel i tid, procent av insatser", view
-    )
-    table = build_table(
-        f"Första uppföljningen i tid, {formats.when(period)}",
-        ["Enhet", "Förföll", "I tid", "Andel i tid", "Osäkerhetsintervall (95 %)", AGAINST_REST],
-        [(names[cell.enhet], [*share_cells(cell), verdict_cell(cell, against)]) for cell in cells],
-    )
-    return build_card(
-        "i-tid",
-        "Hölls den första uppföljningen i tid?",
-        told,
-        [
-            build_key(
-                [
-                    ("within", "i tid"),
-                    ("outlined", "sen eller utebliven"),
-                    ("whisker strong", "osäkerhetsintervall"),
-                    *city_key(city),
-                ]
-            ),
-            build_graph("diagram-i-tid", chart, " ".join(told[:2])),
-            build_state_notes(cells),
-            build_table_details(table),
-        ],
-        [source(night, "F1", city)],
-    )
+def _filters(night: Night, units: Units, chosen: dict[str, Choice]) -> list[Filter]:
+    young = curves.immature(night)
+    words = {
+        "period": {one: formats.when(one) for one in chosen["period"].options},
+        "enhet": units.names,
+        "startar": {one: f"{one} (ej mogen)" for one in young},
+        "intervall": {str(one): f"{one} månader" for one in curves.intervals(night)},
+    }
+    labels = {
+        "period": "Period",
+        "enhet": "Kurva för",
+        "startar": "Kurvans startår",
+        "intervall": "Kurvans intervall",
+    }
+    return [Filter(name, labels[name], choice, words[name]) for name, choice in chosen.items()]
 
 
-def _now(night: Night, units: Units, view: View) -> html.Section:
-    names = units.names
-    days = night.periods("F3")
-    day = days[0] if days else None
-    late = units.sorted(night.figures("F3", period=day))
-    not_due = units.sorted(night.figures("F4", period=day))
-    told = [sentences.now(city_of(late), city_of(not_due))]
-    rows = [chart_rows(units, without_city(cells), view) for cells in (late, not_due)]
-    table = build_table(
-        f"Pågående insatser den {formats.when(day)}" if day else "Pågående insatser",
-        ["Enhet", "Försenade nu", "Ännu inte förfallna"],
-        [
-            (names[one.enhet], [count_cell(one), count_cell(other)])
-            for one, other in zip(late, not_due, strict=True)
-        ],
-    )
-    return build_card(
-        "nu",
-        "Hur många uppföljningar är försenade nu?",
-        told,
-        [
-            _side_by_side(night, units, rows, view, told[0]),
-            build_state_notes([*late, *not_due]),
-            build_table_details(table),
-        ],
-        [source(night, "F3", city_of(late)), source(night, "F4", city_of(not_due))],
-    )
+def _curve(
+    night: Night, units: Units, chosen: dict[str, Choice], view: View
+) -> html.Section | None:
+    if "startar" not in chosen:
+        young = curves.immature(night)
+        return build_curve_card(night, ("stad", "staden"), young[-1], 0, view) if young else None
+    code, months = chosen["enhet"].value, int(chosen["intervall"].value)
+    unit = code, units.names[code]
+    return build_curve_card(night, unit, chosen["startar"].value, months, view)
 
 
-def _side_by_side(
-    night: Night, units: Units, rows: Sequence[Sequence[Row]], view: View, description: str
-) -> html.Div:
-    """Late and not due in a chart each, on one scale."""
-    counts = [row.figure.taljare or 0 for part in rows for row in part]
-    charts = []
-    for matt, part in zip(("F3", "F4"), rows, strict=True):
-        measure = night.measure(matt)
-        chart = count_bars(
-            part,
-            measure,
-            "Pågående insatser, antal",
-            view,
-            longest=max(counts, default=1),
-            is_outlined=matt == "F4",
-        )
-        charts.append(
-            html.Div(
-                [
-                    html.H3(measure["titel"]),
-                    build_graph(
-                        f"diagram-{matt.casefold()}", chart, f"{measure['titel']}. {description}"
-                    ),
-                ]
-            )
-        )
-    return html.Div(charts, className="pair")
-
-
-def _policy(night: Night) -> html.Section:
-    rows = records(night, "policy", parameter="uppföljningsintervall")
-    table = build_table(
-        "Uppföljningsintervall efter slag av insats",
-        ["Gäller", "Intervall", "Källa", "Status"],
-        [
-            (
-                _APPLIES.get(row["galler"], row["galler"]),
-                [
-                    f"{formats.number(row['varde'])}{_NBSP}{row['enhet']}",
-                    row["kalla"],
-                    row["status"].replace(" ", _NBSP),
-                ],
-            )
-            for row in rows
-        ],
-        numeric=False,
-    )
-    return build_card(
-        "policy",
-        "Vad betyder ”i tid”?",
-        [
-            "En uppföljning är i tid om den hölls senast på förfallodagen: starten, eller den "
-            "senaste uppföljningen, plus intervallet i kalendermånader.",
-            "Intervallen är en policy med källa och status, inte lagkrav. Ändras policyn, ändras "
-            "siffrorna.",
-        ],
-        [table],
-    )
-
-
-_NBSP = "\N{NO-BREAK SPACE}"
-_APPLIES = {
-    "behovsprovad": "Behovsprövade insatser",
-    "kontakt": "Kontaktperson och kontaktfamilj",
-    "lvu22": "Insatser enligt 22 § LVU",
-}
+def _took_part(night: Night, units: Units, period: str, view: View) -> html.Section | None:
+    shown = own_period(night.periods("F7", "deltagare"), period)
+    if not shown:
+        return None
+    city = units.all[0]
+    return build_breakdown_card(
+        night, "F7", "deltagare", shown, (city.kod, city.name), "Vem deltar i uppföljningen?", view,
+        [_TOOK_PART],
+    )  # fmt: skip

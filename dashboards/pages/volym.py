@@ -1,14 +1,17 @@
-"""Volym: how much is granted, to whom and where (V1, V2, V4)."""
+"""Volym: how much is granted, to whom and where (V1, V2, V4, V5, V6)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from dashboards.components.breakdown_card import build_breakdown_card
+from dashboards.components.city_years import build_city_years
 from dashboards.components.control_card import build_control_card
 from dashboards.components.filters import Filter, build_filters, notes
 from dashboards.components.measure_card import build_measure_card
+from dashboards.components.stages_card import build_stages_card
+from dashboards.components.years_card import Line, build_years_card
 from dashboards.navigation import VOLYM
 from dashboards.pages.parts import Query, nothing_yet, page_head, source
 from dashboards.query import Choice, choose, latest_year
@@ -16,6 +19,19 @@ from dashboards.view import View
 from pipelines.presentation import compared, formats
 from pipelines.presentation.units import Units
 from pipelines.publication.reader import Night
+
+_CHILDREN: Final = (
+    Line("V2", "taljare", "Någon dag under året"),
+    Line("V2", "taljare", "Den 1 november", day="-11-01"),
+)
+_DIFFERENT: Final = (
+    "Varje barn räknas en gång i varje tal. Talen får inte läggas ihop mellan år: samma barn kan "
+    "ha en insats i flera."
+)
+_PLACED: Final = (
+    "Bara placerade barn som har något beslut om öppen insats finns i uttagen, så andelen är "
+    "högre än bland alla placerade barn."
+)
 
 
 def choices(night: Night, asked: Mapping[str, object]) -> dict[str, Choice]:
@@ -49,14 +65,25 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
             night, "V1", "alder", year, unit, f"Hur gamla är barnen {where}?", view
         ),
         _quarters(night, unit, view),
+        build_stages_card(
+            night, units, year, "Hur många insatser börjar, pågår och slutar?", view
+        ),
         build_measure_card(
             night, units, "V4", year if year in rates else latest_year(rates),
             "Hur stor del av barnen har en insats?", view,
         )
         if rates
         else None,
+        build_years_card(
+            night, "v2", children, _CHILDREN, "Hur många barn har en öppen insats?",
+            [_DIFFERENT], view, "Antal barn",
+        ),
         build_breakdown_card(
-            night, "V2", "alder", year, children, "Hur många barn har en öppen insats?", view
+            night, "V2", "alder", year, children, "Hur gamla är barnen som har en insats?", view
+        ),
+        build_city_years(
+            night, "V6", period,
+            "Hur många barn i jour- och familjehem har också en öppen insats?", [_PLACED], view,
         ),
     ]  # fmt: skip
     return [

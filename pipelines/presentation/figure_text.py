@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipelines.presentation import comparisons, formats
+from pipelines.presentation.scale import Scale, is_quotient
 from pipelines.presentation.sv import STATUS, SYNTHETIC, status_text
 from pipelines.publication.reader import Figure, Night
 
@@ -76,8 +77,8 @@ def value_text(figure: Figure, measure: dict[str, str]) -> str:
     if measure["form"] == "per_1000" and figure.taljare is None:
         return f"{formats.rate(figure.varde)} barn"
     if figure.namnare is None or figure.taljare is None:
-        return f"{formats.number(figure.varde)} {measure['raknar']}"
-    is_share = measure["form"] == "andel"
+        return f"{formats.number(figure.varde, Scale.of(measure).decimals)} {measure['raknar']}"
+    is_share = measure["form"] == "andel" or is_quotient(figure)
     text = formats.share(figure.varde) if is_share else formats.rate(figure.varde)
     if figure.undre is not None and figure.ovre is not None:
         limits = formats.interval if is_share else formats.rate_interval

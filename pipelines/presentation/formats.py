@@ -46,12 +46,17 @@ def long_date(day: dt.date) -> str:
 
 
 def period(code: str) -> str:
-    """The words for a period: `2023H1` -> `första halvåret 2023`; years and days stay."""
+    """The words for a period: `2023H1` -> `första halvåret 2023`; years and days stay.
+
+    `NUSO2023`, which is no calendar year, becomes `NUSO:s kohort 2023`.
+    """
     year, rest = code[:4], code[4:]
     if rest.startswith("H"):
         return f"{_HALF[rest[1]]} halvåret {year}"
     if rest.startswith("Q"):
         return f"{_QUARTER[rest[1]]} kvartalet {year}"
+    if year == "NUSO":
+        return f"NUSO:s kohort {rest}"
     return code
 
 
@@ -64,4 +69,5 @@ def when(code: str) -> str:
 
 def during(code: str) -> str:
     """The words that begin a sentence: `Under 2023`, `Under första halvåret 2023`, `Den 1 …`."""
-    return f"{'Den' if len(code) == 10 else 'Under'} {when(code)}"
+    before = "Den" if len(code) == 10 else "I" if code.startswith("NUSO") else "Under"
+    return f"{before} {when(code)}"

@@ -20,6 +20,7 @@ class Delivery:
         uttagsdatum: day of the extract, or None if nothing is delivered.
         days_behind: days before the youngest extract.
         leverans_id: id of the delivery in force. karantan: class of rows that could not be used.
+        kod: the unit's code. ersatter: id of the delivery that this one corrects; empty if none.
     """
 
     namn: str
@@ -27,6 +28,8 @@ class Delivery:
     days_behind: int
     leverans_id: str
     karantan: str
+    kod: str
+    ersatter: str = ""
 
 
 def deliveries(night: Night) -> list[Delivery]:
@@ -39,11 +42,16 @@ def deliveries(night: Night) -> list[Delivery]:
             continue
         row = by_unit.get(unit.kod)
         if row is None:
-            found.append(Delivery(unit.namn, None, 0, "", ""))
+            found.append(Delivery(unit.namn, None, 0, "", "", unit.kod))
             continue
         day = dt.date.fromisoformat(str(row["uttagsdatum"])[:10])
         behind = (youngest - day).days
-        found.append(Delivery(unit.namn, day, behind, row["leverans_id"], row["karantan"]))
+        found.append(
+            Delivery(
+                unit.namn, day, behind, row["leverans_id"], row["karantan"], unit.kod,
+                row["ersatter"] or "",
+            )
+        )  # fmt: skip
     return found
 
 

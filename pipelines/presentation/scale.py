@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import ceil, floor, isnan
+from math import ceil, floor, isclose, isnan
 
 from pipelines.presentation import formats
 from pipelines.publication.reader import Figure
@@ -39,9 +39,30 @@ class Scale:
         if measure["form"] == "andel":
             return cls(100.0, 1, f"procent av {counted}", "procentenheter", f"{_NBSP}%")
         if measure["form"] == "per_1000":
-            return cls(1.0, 1, f"per 1{_NBSP}000 barn", f"per 1{_NBSP}000 barn")
-        decimals = 0 if measure["form"] == "antal" or counted == "dagar" else 1
+            unit = f"per 1{_NBSP}000 barn"
+            if counted == "årsarbetare":  # about one: a single decimal would hide what differs
+                unit = f"{counted} {unit}"
+                return cls(1.0, 2, unit, unit)
+            return cls(1.0, 1, unit, unit)
+        whole = measure["form"] == "antal" or counted == "dagar" or counted.startswith("kronor")
+        decimals = 0 if whole else 1
         return cls(1.0, decimals, counted, counted, f"{_NBSP}dagar" if counted == "dagar" else "")
+
+    @classmethod
+    def of_cells(cls, measure: Mapping[str, str], cells: Iterable[Figure]) -> Scale:
+        """The scale of some cells, whose own form may be another than their measure's.
+
+        A measure of medians, say, may have a breakdown of shares: cells that show both their
+        counts and the quotient of them are shares.
+        """
+        shown = [cell for cell in cells if cell.varde is not None]
+        is_share = bool(shown) and all(is_quotient(cell) for cell in shown)
+        return cls.of({**measure, "form": "andel"} if is_share else measure)
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the numbers are shares, kept as fractions of one."""
+        return self.factor != 1.0
 
     def number(self, value: float | None, decimals: int | None = None) -> str:
         """`91,0`; a dash if there is no number."""
@@ -82,6 +103,15 @@ class Scale:
             counts = f"{formats.number(figure.taljare)} av {formats.number(figure.namnare)}"
             text += f", {counts} {measure['raknar']}"
         return text
+
+
+def is_quotient(figure: Figure) -> bool:
+    """Whether a cell shows two counts and its value is the part that one is of the other."""
+    if figure.varde is None or figure.taljare is None or not figure.namnare:
+        return False
+    return figure.taljare <= figure.namnare and isclose(
+        figure.varde, figure.taljare / figure.namnare, abs_tol=1e-9
+    )
 
 
 def ticks(low: float, high: float, wanted: int) -> tuple[list[float], list[str]]:

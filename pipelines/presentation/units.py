@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from pipelines.presentation.tables import records
 from pipelines.publication.reader import Figure, Night
@@ -40,13 +41,16 @@ class Units:
 
     @classmethod
     def of(cls, night: Night) -> Units:
-        """The units of a night."""
-        found = [
-            Unit(row["enhet_kod"], row["enhet"], row["kortnamn"], row["slag"])
-            for row in records(night, "enheter")
-        ]
-        found.sort(key=lambda unit: (_ORDER.index(unit.slag), swedish_key(unit.namn)))
-        return cls(tuple(found))
+        """The units of a night; put in order once."""
+        units = _OF_NIGHT.get(night)
+        if units is None:
+            found = [
+                Unit(row["enhet_kod"], row["enhet"], row["kortnamn"], row["slag"])
+                for row in records(night, "enheter")
+            ]
+            found.sort(key=lambda unit: (_ORDER.index(unit.slag), swedish_key(unit.namn)))
+            units = _OF_NIGHT[night] = cls(tuple(found))
+        return units
 
     @property
     def districts(self) -> tuple[Unit, ...]:
@@ -67,6 +71,10 @@ class Units:
         """The districts' cells among some, in the order they stand."""
         codes = {unit.kod for unit in self.districts}
         return [figure for figure in figures if figure.enhet in codes]
+
+
+# A night's units never change; they go when the night goes.
+_OF_NIGHT: WeakKeyDictionary[Night, Units] = WeakKeyDictionary()
 
 
 def city_of(figures: Iterable[Figure]) -> Figure | None:

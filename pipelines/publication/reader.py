@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 import pandas as pd
 
 from pipelines.errors import NotPublished
 from pipelines.publication.serving import MANIFEST, POINTER
+
+_SAYS_SOMETHING: Final = frozenset({"visad", "for_fa", "skyddad"})
 
 
 @dataclass(frozen=True)
@@ -52,34 +55,49 @@ class Figure:
     galler_fran: str | None = None
 
 
+ByPeriod = dict[str | None, list[Figure]]  # None: of all periods
+
+
 class Night:
-    """One published night. Immutable, safe for several threads."""
+    """One published night. Immutable, safe for several threads.
+
+    The cells, which a page asks for again and again, are made once, at loading.
+    """
 
     def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
-        """Load the folder's Parquet files into memory and shut the door to the disk."""
+        """Load the folder's Parquet files into memory and shut the door to the disk.
+
+        Raises:
+            NotPublished: two cells have the same address.
+        """
         self.manifest = manifest
         self._con = duckdb.connect(config={"threads": 1, "memory_limit": "512MB"})
         for name in manifest["filer"]:
             table = name.removesuffix(".parquet")
             self._con.execute(f"create table {table} as from read_parquet('{folder / name}')")
-        self._con.execute("create unique index adresser on celler (adress)")
         self._con.execute("set enable_external_access = false")
         self._con.execute("set lock_configuration = true")
+        self._cells = _by_address(self._con)
+        self._of_measure = _grouped(self._cells.values())
 
     @property
     def run(self) -> str:
         """Id of the run."""
         return str(self.manifest["run"])
 
-    def _query(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
+    @cached_property
+    def content(self) -> str:
+        """What tells this night from every other: a digest of its manifest, and so of its files."""
+        return hashlib.sha256(json.dumps(self.manifest, sort_keys=True).encode()).hexdigest()
+
+    def _query(self, sql: str) -> pd.DataFrame:
         # A connection is not safe for concurrent queries; a cursor of its own is.
         with self._con.cursor() as cursor:
-            return cursor.execute(sql, list(parameters)).df()
+            return cursor.execute(sql).df()
 
     def figure(self, address: str) -> Figure | None:
         """The cell at an address, or None if there is none."""
-        found = self._figures("where adress = ?", [address])
-        return found[0] if found else None
+        return self._cells.get(address)
 
     def figures(
         self,
@@ -90,34 +108,23 @@ class Night:
         dimension: str = "",
     ) -> list[Figure]:
         """The cells of a measure, of one unit or period if given, by address."""
-        where, parameters = "where matt = ? and dimension = ?", [matt, dimension]
-        for column, value in (("enhet", enhet), ("period", period)):
-            if value is not None:
-                where += f" and {column} = ?"
-                parameters.append(value)
-        return self._figures(f"{where} order by adress", parameters)
-
-    def _figures(self, where: str, parameters: Sequence[object]) -> list[Figure]:
-        with self._con.cursor() as cursor:
-            cursor.execute(
-                "select adress, matt, enhet, period, dimension, dimension_varde, status, varde, "
-                f"undre, ovre, taljare, namnare, orsak, galler_fran from celler {where}",
-                list(parameters),
-            )
-            return [Figure(*row) for row in cursor.fetchall()]
+        by_period = self._of_measure.get((matt, dimension), {})
+        cells = by_period.get(period, ())
+        return [cell for cell in cells if enhet is None or cell.enhet == enhet]
 
     def addresses(self) -> list[str]:
         """Every address there is."""
-        return [str(a) for a in self._query("select adress from celler order by 1")["adress"]]
+        return list(self._cells)
 
     def periods(self, matt: str, dimension: str = "") -> list[str]:
         """The periods of a measure that show something, newest first."""
-        frame = self._query(
-            "select period from celler where matt = ? and dimension = ? group by period "
-            "having bool_or(status in ('visad', 'for_fa', 'skyddad')) order by period desc",
-            [matt, dimension],
-        )
-        return [str(period) for period in frame["period"]]
+        by_period = self._of_measure.get((matt, dimension), {})
+        shown = [
+            period
+            for period, cells in by_period.items()
+            if period is not None and any(cell.status in _SAYS_SOMETHING for cell in cells)
+        ]
+        return sorted(shown, reverse=True)
 
     def measure(self, matt: str) -> dict[str, str]:
         """The definition of a measure, as its YAML block says it.
@@ -125,10 +132,14 @@ class Night:
         Raises:
             KeyError: there is no such measure.
         """
-        rows = self._query("from matt where id = ?", [matt]).to_dict("records")
-        if not rows:
-            raise KeyError(matt)
-        return {str(key): str(value) for key, value in rows[0].items()}
+        return dict(self._measures[matt])
+
+    @cached_property
+    def _measures(self) -> dict[str, dict[str, str]]:
+        return {
+            str(row["id"]): {column: str(value) for column, value in row.items()}
+            for row in rows_of(self.table("matt"))
+        }
 
     def table(self, name: str) -> pd.DataFrame:
         """One of the night's tables whole: celler, enheter, utbud, kvalitet, skyddskostnad.
@@ -139,6 +150,32 @@ class Night:
         if f"{name}.parquet" not in self.manifest["filer"]:
             raise KeyError(name)
         return self._query(f"from {name}")
+
+
+def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """A table's rows as column -> value; what is missing is as pandas has it: nan or NA."""
+    columns = [str(column) for column in table.columns]
+    values = zip(*(table[column].tolist() for column in columns), strict=True)
+    return [dict(zip(columns, row, strict=True)) for row in values]
+
+
+def _by_address(connection: duckdb.DuckDBPyConnection) -> dict[str, Figure]:
+    names = ", ".join(field.name for field in fields(Figure))
+    rows = connection.execute(f"select {names} from celler order by adress").fetchall()
+    cells = {row[0]: Figure(*row) for row in rows}
+    if len(cells) != len(rows):
+        raise NotPublished("den publicerade natten har två celler på samma adress; publicera om")
+    return cells
+
+
+def _grouped(cells: Iterable[Figure]) -> dict[tuple[str, str], ByPeriod]:
+    """(measure, breakdown) -> its cells, in the order they come."""
+    found: dict[tuple[str, str], ByPeriod] = {}
+    for cell in cells:
+        by_period = found.setdefault((cell.matt, cell.dimension), {None: []})
+        by_period[None].append(cell)
+        by_period.setdefault(cell.period, []).append(cell)
+    return found
 
 
 class Reader:

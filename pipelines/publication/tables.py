@@ -28,7 +28,7 @@ _UNITS = """
 """
 _PERIODS = "select period, slag, fran, till from dim_period order by all"
 _OFFERS = """
-    select u.period, u.enhet_kod, u.insatstyp_kod, u.behovsprovning
+    select u.period, u.enhet_kod, u.insatstyp_kod, u.behovsprovning, u.beslutsgrund
     from fct_utbud as u join dim_insatstyp using (insatstyp_kod) where ingar_i_86 order by all
 """
 _POPULATION = """

@@ -12,15 +12,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize
 
+from dashboards.navigation import PAGES
+
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PATHS = (
-    "/", "/likstallighet", "/utbud", "/volym", "/regi", "/tid", "/uppfoljning", "/flode",
-    "/metod",
-)  # fmt: skip
-WIDE = ViewportSize(width=1280, height=900)
+PATHS = tuple(page.path for page in PAGES)
+WIDE = ViewportSize(width=1440, height=900)
 NARROW = ViewportSize(width=390, height=844)
 
 

@@ -1,26 +1,8 @@
-"""Likställighet in a real browser: choices, address, back, keyboard and the other new pages."""
+"""Likställighet and Metod in a real browser: choices, address, back and keyboard."""
 
 from __future__ import annotations
 
-import pytest
-
 from tests.browser.conftest import Open
-from tests.browser.test_access import STANDARDS, violations
-
-NEW = ("/likstallighet", "/volym", "/tid", "/flode", "/metod")
-
-
-@pytest.mark.parametrize("narrow", [False, True], ids=["bred", "smal"])
-@pytest.mark.parametrize("path", NEW)
-def test_a_page_loads_without_complaint_and_axe_finds_nothing(visit: Open, path, narrow):
-    watched = visit(narrow=narrow)
-    page = watched.show(path)
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-    assert violations(page, STANDARDS) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == (390 if narrow else 1280)
-    assert "Felkod" not in page.inner_text("main")
-    assert watched.complaints == []
-    assert watched.foreign == []
 
 
 def test_a_measure_is_found_and_chosen_by_keyboard_and_back_returns(visit: Open):

@@ -156,19 +156,33 @@ class Scan:
 def _axis_goes_too_far(figure: Any) -> bool:
     """Whether an axis has been made for something longer than what is drawn."""
     drawn = [number for trace in figure["data"] for number in _reach(trace)]
+    if figure["layout"].get("barmode") == "stack":
+        drawn += _stacked(figure)
     axis = figure["layout"].get("xaxis", {})
     ends = list(numbers_of([axis.get("range"), axis.get("tickvals")]))
     return bool(ends) and max(ends) > _ROOM * max([1.0, *drawn])
 
 
+def _stacked(figure: Any) -> list[float]:
+    """How far the bars of each row reach together."""
+    rows: dict[str, float] = {}
+    for trace in figure["data"]:
+        for label, length in zip(trace.get("y") or [], trace.get("x") or [], strict=False):
+            if trace.get("type") == "bar" and isinstance(length, float | int):
+                rows[str(label)] = rows.get(str(label), 0.0) + length
+    return list(rows.values())
+
+
 def _reach(trace: Any) -> Iterator[float]:
-    """Where a trace's marks and their intervals lie."""
+    """Where a trace's marks, its bars and their intervals end."""
     places = trace.get("x") or []
-    yield from numbers_of([places, trace.get("base")])
-    upper = (trace.get("error_x") or {}).get("array") or []
-    for place, room in zip(places, upper, strict=False):
-        if isinstance(place, float | int) and isinstance(room, float | int):
-            yield place + room
+    start, upper = trace.get("base"), (trace.get("error_x") or {}).get("array") or []
+    starts = start if isinstance(start, list) else [start] * len(places)
+    yield from numbers_of([places, starts])
+    for room in (starts, upper):
+        for place, more in zip(places, room, strict=False):
+            if isinstance(place, float | int) and isinstance(more, float | int):
+                yield place + more
 
 
 def canaries(home: Path, emissions: Iterable[Emission]) -> Iterator[Leak]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dashboards.navigation import PAGES
 from pipelines.publication.serving import MANIFEST, POINTER
-from tests.emission import commands, web
+from tests.emission import commands, exports, web
 from tests.emission.emissions import JSON, PARQUET, Emission
 
 Emit = Callable[[Path], Iterator[Emission]]
@@ -70,6 +70,7 @@ SURFACES: tuple[Surface, ...] = (
     ),
     Surface(frozenset({"återanrop adress.search"}), web.choices),
     Surface(frozenset({"fel"}), web.failures),
+    Surface(frozenset({"adress /hamta/<page>/<file>"}), exports.exports),
     Surface(
         frozenset(
             {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 from random import Random
@@ -18,13 +18,14 @@ from dashboards.navigation import PAGES
 from pipelines.publication.reader import Night, Reader
 from tests.emission.emissions import JSON, Emission, components
 from tests.emission.secrets_of import secrets
+from tests.support.questions import UPDATE, choice_question, page_question
 
 VIEWS = [
     {"scheme": scheme, "narrow": narrow} for scheme in ("light", "dark") for narrow in (False, True)
 ]
 NONSENSE = "?period=2099&dag=0000-00-00&view=x"
+KINDS = ("Select", "MultiSelect", "TextInput")
 WORDS = ("uppföljning", "R1", "finns inte")
-_UPDATE = "/_dash-update-component"
 
 
 def client(home: Path) -> FlaskClient:
@@ -36,36 +37,19 @@ def client(home: Path) -> FlaskClient:
 
 def ask(browser: FlaskClient, path: str, search: str = "", view: Any = None) -> bytes:
     """The bytes of a page, as the browser gets them."""
-    answer = browser.post(
-        _UPDATE,
-        json={
-            "output": ".._pages_content.children..._pages_store.data..",
-            "outputs": [
-                {"id": "_pages_content", "property": "children"},
-                {"id": "_pages_store", "property": "data"},
-            ],
-            "inputs": [
-                {"id": "_pages_location", "property": "pathname", "value": path},
-                {"id": "_pages_location", "property": "search", "value": search},
-                {"id": "view", "property": "data", "value": view},
-            ],
-            "changedPropIds": ["_pages_location.pathname"],
-        },
-    )
+    answer = browser.post(UPDATE, json=page_question(path, search, view))
     return answer.data
 
 
-def controls(page: bytes) -> Iterator[tuple[str, list[str]]]:
-    """The controls of a page: (parameter, values that can be chosen)."""
+def controls(page: bytes, kinds: Sequence[str] = KINDS) -> Iterator[tuple[str, list[str]]]:
+    """The controls of a page of some kinds: (parameter, values that can be chosen)."""
     content = json.loads(page)
-    for kind in ("Select", "MultiSelect"):
+    for kind in kinds:
         for control in components(content, kind):
             props = control["props"]
             if isinstance(props.get("id"), dict):
-                yield props["id"]["name"], [one["value"] for one in _options(props["data"])]
-    for control in components(content, "TextInput"):
-        if isinstance(control["props"].get("id"), dict):
-            yield control["props"]["id"]["name"], list(WORDS)
+                options = _options(props["data"]) if "data" in props else ()
+                yield props["id"]["name"], [one["value"] for one in options] or list(WORDS)
 
 
 def _options(data: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -80,14 +64,13 @@ def states(browser: FlaskClient, path: str, *, every: bool = False) -> Iterator[
     Args:
         browser: of the server.
         path: the page.
-        every: each combination of choices; else each choice alone, and for each choice of the
-            first control one choice of each control that it leads to.
+        every: each combination of the controls where one is chosen, too; else for each choice of
+            the first control one choice of each control that it leads to.
     """
     yield ""
     yield NONSENSE
     if every:
         yield from _combined(browser, path, {})
-        return
     seed = Random(path)  # noqa: S311 (which pages are looked at, nothing secret)
     first = dict(controls(ask(browser, path)))
     for place, (name, values) in enumerate(first.items()):
@@ -102,7 +85,7 @@ def states(browser: FlaskClient, path: str, *, every: bool = False) -> Iterator[
 
 def _combined(browser: FlaskClient, path: str, chosen: dict[str, str]) -> Iterator[str]:
     search = f"?{urlencode(chosen)}"
-    there = dict(controls(ask(browser, path, search)))
+    there = dict(controls(ask(browser, path, search), KINDS[:1]))
     name = next((name for name in there if name not in chosen), None)
     if name is None:
         yield search
@@ -157,8 +140,8 @@ def failures(home: Path) -> Iterator[Emission]:
             yield Emission(f"valet {value} som faller", choose(browser, "/regi", "period", value))
         yield Emission("felet 404", browser.get("/assets/finns-inte.js").data)
         yield Emission("felet 405", browser.delete("/").data)
-        yield Emission("felet 400", browser.post(_UPDATE, data="{", content_type=_JSON_TYPE).data)
-        yield Emission("felet 415", browser.post(_UPDATE, data="x").data)
+        yield Emission("felet 400", browser.post(UPDATE, data="{", content_type=_JSON_TYPE).data)
+        yield Emission("felet 415", browser.post(UPDATE, data="x").data)
     finally:
         logging.getLogger().removeHandler(handler)
     yield Emission("serverns logg", heard.getvalue().encode())
@@ -169,17 +152,7 @@ _JSON_TYPE = "application/json"
 
 def choose(browser: FlaskClient, path: str, name: str, value: object) -> bytes:
     """What the server answers when a control is changed."""
-    control = {"name": name, "page": path, "type": "parameter"}
-    mark = json.dumps(control, sort_keys=True, separators=(",", ":"))
-    answer = browser.post(
-        _UPDATE,
-        json={
-            "output": "adress.search",
-            "outputs": {"id": "adress", "property": "search"},
-            "inputs": [[{"id": control, "property": "value", "value": value}]],
-            "changedPropIds": [f"{mark}.value"],
-        },
-    )
+    answer = browser.post(UPDATE, json=choice_question(path, {name: value}, name))
     return answer.data
 
 

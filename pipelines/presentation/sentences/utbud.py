@@ -1,10 +1,11 @@
-"""Sentences on what is offered (U1, U3). Offers are not personal data: nothing is hidden."""
+"""Sentences on what is offered (U1, U3, U4). Offers are not personal data: nothing is hidden."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from pipelines.presentation import formats
+from pipelines.presentation.offers import Offers
 from pipelines.presentation.sentences.shares import not_shown
 from pipelines.presentation.units import count_word, listed
 from pipelines.publication.reader import Figure
@@ -70,3 +71,115 @@ def alone(one: Figure | None, places: int) -> str:
         f"{types} erbjuds av en enda stadsdelsnämnd; de finns i sammanlagt {where}. Att få "
         "erbjuder en typ kan ha goda skäl."
     )
+
+
+def missing(offers: Offers) -> str:
+    """Which districts' offers are not known, and that this is not to offer nothing."""
+    where: dict[str, list[str]] = {}
+    for unit in offers.units:
+        if unit.kod in offers.missing:
+            where.setdefault(offers.missing[unit.kod], []).append(unit.namn)
+    if not where:
+        return ""
+    told = "; ".join(f"{listed(names)} ({word})" for word, names in where.items())
+    return f"Utbudet är inte känt i {told}. Det räknas inte som att typerna inte erbjuds."
+
+
+def matrix(offers: Offers, shown: int) -> str:
+    """What the matrix is, and how much of the catalogue it shows."""
+    whole = len(offers.types)
+    of_them = (
+        f"katalogens alla {whole} typer" if shown == whole else f"{shown} av katalogens {whole}"
+    )
+    return (
+        f"Tabellen visar {of_them} den {formats.when(offers.day)}. Märkets form visar om typen ges "
+        "med eller utan behovsprövning; en tom ruta betyder att den inte erbjuds."
+    )
+
+
+def found_nothing(words: str) -> str:
+    """That no type holds what is searched for."""
+    what = f" innehåller ”{words}”" if words else " finns i urvalet"
+    return f"Ingen insatstyp{what}. Pröva ett kortare ord, en annan kategori, eller återställ."
+
+
+def coverage(figures: Sequence[Figure], names: Mapping[str, str], is_all: bool) -> str:
+    """How many of the types reach nearly all children, half of them, and a few.
+
+    Args:
+        figures: cells of U4 by type.
+        names: type code -> name.
+        is_all: whether they are the whole catalogue.
+    """
+    shown = [(figure.varde, figure) for figure in figures if figure.varde is not None]
+    if not shown:
+        return not_shown("Andelen barn som bor där typerna erbjuds", figures[0])
+    if len(shown) == 1:
+        value, one = shown[0]
+        return (
+            f"{formats.share(value)} av stadens barn bor där {_name(names[one.dimension_varde])} "
+            f"erbjuds: {_children(one)}."
+        )
+    most, half = _many(shown, 0.9), _many(shown, 0.5)
+    none = sum(value == 0 for value, _ in shown)
+    tenth = sum(0 < value < 0.1 for value, _ in shown)
+    what = "katalogens" if is_all else "de visade"
+    return (
+        f"Av {what} {len(shown)} typer erbjuds {most} där minst nio av tio av stadens barn bor, "
+        f"{half} där minst hälften bor och {tenth} där färre än ett av tio bor."
+        + (f" {none} erbjuds inte i någon stadsdel." if none else "")
+    )
+
+
+def _many(shown: Sequence[tuple[float, Figure]], least: float) -> int:
+    return sum(value >= least for value, _ in shown)
+
+
+def _name(name: str) -> str:
+    return f"”{name}”"
+
+
+def _children(figure: Figure) -> str:
+    return (
+        f"{formats.number(figure.taljare or 0)} av {formats.number(figure.namnare or 0)} barn "
+        "0–20 år"
+    )
+
+
+def grounds(what: str, cells: Mapping[str, Figure], words: Mapping[str, str]) -> str:
+    """On what grounds some types are offered.
+
+    Args:
+        what: the types: `Typer som högst fyra stadsdelar erbjuder`.
+        cells: ground -> the city's cell of U6.
+        words: ground -> what it is called.
+    """
+    shown = [(code, figure) for code, figure in cells.items() if figure.varde is not None]
+    if not shown or len(shown) < len(cells):
+        return not_shown("Grunden för erbjudandena", next(iter(cells.values()), None))
+    parts = [
+        f"{formats.share(figure.varde or 0, 0)} på {_ground(words[code])} "
+        f"({formats.number(figure.taljare or 0)})"
+        for code, figure in shown
+    ]
+    whole = formats.number(shown[0][1].namnare or 0)
+    return f"{what} har tillsammans {whole} erbjudanden. Av dem vilar {listed(parts)}."
+
+
+def _ground(word: str) -> str:
+    return f"{word.lower()} grund" if word.endswith("okänd") else word.lower()
+
+
+def alone_grounds(there: Sequence[str], words: Mapping[str, str]) -> str:
+    """On what grounds types in a single district are offered; empty if the night does not tell.
+
+    Args:
+        there: the ground of each of them.
+        words: ground -> what it is called.
+    """
+    if not there:
+        return ""
+    parts = [
+        f"{there.count(code)} på {_ground(word)}" for code, word in words.items() if code in there
+    ]
+    return f"Av dem vilar {listed(parts)}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ def text_of() -> Callable[[Any], str]:
 
     def read(content: Any) -> str:
         texts = (part for part in parts_of(content) if isinstance(part, str))
-        return " ".join(" ".join(texts).replace("\N{NO-BREAK SPACE}", " ").split())
+        text = " ".join(" ".join(texts).replace("\N{NO-BREAK SPACE}", " ").split())
+        return re.sub(r" (?=[.,;:)])", "", text)  # a term inside a sentence is a part of its own
 
     return read

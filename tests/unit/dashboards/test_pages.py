@@ -10,14 +10,14 @@ from dash import dcc, html
 
 from dashboards.components.frame import build_frame
 from dashboards.components.graph import graph_config
-from dashboards.navigation import LAGESBILD, METOD, PAGES, REGI, UPPFOLJNING, UTBUD
+from dashboards.navigation import KVALITET, LAGESBILD, METOD, PAGES, REGI, UPPFOLJNING, UTBUD
 from dashboards.routing import _BUILDERS as BUILDERS
 from dashboards.view import View
 from pipelines.presentation.sv import SYNTHETIC
 from tests.unit.dashboards.nights import DISTRICTS, cell, publish, usual_cells
 
-# Before any measure is mature they still have something to show: nothing, or all definitions.
-ALWAYS = (LAGESBILD, METOD)
+# They have tables and text only, and something to say before any measure is mature.
+WITHOUT_GRAPHS = (KVALITET, METOD)
 VIEWS = [View("light", False), View("dark", True)]
 HEADINGS = (html.H1, html.H2, html.H3)
 
@@ -31,7 +31,7 @@ def page(night, info, query=None, view=VIEWS[0]):
 def test_every_graph_is_from_the_factory(night, walk, info, view):
     graphs = [part for part in walk(page(night, info, view=view)) if isinstance(part, dcc.Graph)]
     assert all(graph.config == graph_config() for graph in graphs)
-    assert bool(graphs) == (info not in ALWAYS)
+    assert bool(graphs) == (info not in WITHOUT_GRAPHS)
     assert len({graph.id for graph in graphs}) == len(graphs)
 
 
@@ -86,7 +86,7 @@ def test_tables_have_captions_and_scopes(night, walk, info):
         assert isinstance(table.children[0], html.Caption)
         heads = [part for part in walk(table) if isinstance(part, html.Th)]
         assert heads
-        assert all(head.scope in {"col", "row"} for head in heads)
+        assert all(head.scope in {"col", "row", "rowgroup"} for head in heads)
 
 
 def test_real_data_carry_no_synthetic_banner(tmp_path, text_of):
@@ -199,6 +199,8 @@ def test_a_night_without_any_mature_period_is_told_plainly(tmp_path, text_of, in
         assert "publiceras inte" in text
     elif info == METOD:
         assert "mått finns." in text
+    elif info == KVALITET:
+        assert "Alla tolv nämnder har levererat." in text
     else:
         assert "ingen period är mogen" in text
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs
+
 import pytest
 
 from dashboards.callbacks import search_for
@@ -51,6 +53,56 @@ def test_the_view_is_read():
 def test_a_choice_goes_to_the_address(night):
     control = {"type": "parameter", "page": "/regi", "name": "period"}
     assert search_for(night, control, "2023") == "?period=2023"
+
+
+UTAN = {"type": "parameter", "page": "/utbud", "name": "utan"}
+
+
+def test_several_choices_go_to_the_address_in_the_catalogues_order(night):
+    search = search_for(night, UTAN, ["STF01", "FAM01"])
+    assert parse_qs(search[1:])["utan"] == ["FAM01,STF01"]
+
+
+def test_several_choices_can_all_be_taken_away(night):
+    search = search_for(night, UTAN, [], {"utan": [], "sok": "fft"})
+    assert "utan" not in search
+    assert "sok=fft" in search
+
+
+def test_several_choices_stay_when_another_control_is_changed(night):
+    control = {"type": "parameter", "page": "/utbud", "name": "ordning"}
+    search = search_for(night, control, "spridning", {"utan": ["FAM01", "FAM05"]})
+    assert parse_qs(search[1:])["utan"] == ["FAM01,FAM05"]
+    assert parse_qs(search[1:])["ordning"] == ["spridning"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        ["FAM01", "XXX99"], ["../../etc/passwd"], ["FAM01'; drop table utbud--"], ["<script>"],
+        ["FAM01", 7], ["FAM01", None], ["FAM01", ["FAM05"]], [{"a": 1}], ["FAM01,FAM05"],
+        ["FAM01"] * 101, ["A" * 10_000_000], "A" * 10_000_000, {"FAM01": True}, ("FAM01",), 86,
+    ],
+)  # fmt: skip
+def test_a_forged_list_goes_nowhere(night, value):
+    assert search_for(night, UTAN, value) is None
+
+
+def test_a_list_goes_nowhere_where_one_value_is_chosen(night):
+    control = {"type": "parameter", "page": "/utbud", "name": "dag"}
+    assert search_for(night, control, ["2024-11-01"]) is None
+    assert search_for(night, control, "2024-11-01") is not None
+
+
+def test_what_another_control_is_forged_to_say_is_left_out(night):
+    control = {"type": "parameter", "page": "/utbud", "name": "dag"}
+    said = search_for(night, control, "2024-11-01", {"utan": ["<script>"], "sok": {"a": 1}})
+    assert parse_qs(said[1:]).keys() == {"dag", "kategori", "ordning"}
+
+
+def test_words_that_are_rubbed_out_leave_an_empty_address(night):
+    control = {"type": "parameter", "page": "/metod", "name": "sok"}
+    assert search_for(night, control, "") == ""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Lägesbild tells how much of each table is shown (syntetiska data)."""
+"""Kvalitet tells how much of each table is shown (syntetiska data)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from dash import html
 
-from dashboards.pages.lagesbild import build_page
+from dashboards.pages.kvalitet import build_page
 from dashboards.pages.skydd import build_cost
 from dashboards.view import View
 from pipelines.publication import parquet, serving
@@ -66,12 +66,12 @@ def test_when_all_is_shown_there_is_no_table(tmp_path, text_of, walk):
     assert not [part for part in walk(card) if isinstance(part, html.Table)]
 
 
-def test_it_stands_last_on_the_page(tmp_path, walk):
+def test_it_stands_after_what_the_checks_found(tmp_path, walk):
     night = night_with(tmp_path, ("V1", "kategori", "ar", "enhet", 576, 88, 94))
     sections = [
         part.id for part in walk(build_page(night, {}, View())) if isinstance(part, html.Section)
     ]
-    assert sections == ["staden", "farskhet", "kvalitet", "skydd"]
+    assert sections == ["leveranser", "vagrat", "markt", "skydd", "galler-fran"]
 
 
 def test_a_night_from_before_has_no_such_card(night, walk):

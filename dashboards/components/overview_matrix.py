@@ -1,0 +1,118 @@
+"""The table of Lägesbild: measures by districts, each with the face and the word of its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from dash import html
+
+from dashboards.components.card import Source, build_card
+from dashboards.components.graph import build_key
+from dashboards.components.overview_differences import build_link
+from dashboards.components.table import build_scroll
+from pipelines.presentation import comparisons, formats
+from pipelines.presentation.measure_words import GROUPS
+from pipelines.presentation.overview import Compared
+from pipelines.presentation.sv import VERDICT
+from pipelines.presentation.units import Unit, Units, listed
+
+_WORDS: Final = {
+    "lower": "lägre",
+    "look_lower": "lägre, värt att titta på",
+    "within": "inom väntad variation",
+    "look_higher": "högre, värt att titta på",
+    "higher": "högre",
+}
+_SEEN: Final = {"lower": "lägre", "look_lower": "lägre", "look_higher": "högre", "higher": "högre"}
+_NONE: Final = "jämförs inte"
+
+
+def build_matrix(found: Sequence[Compared], units: Units, origin: Source) -> html.Section:
+    """The card.
+
+    Args:
+        found: the measures to show, in their fixed order.
+        units: the night's units.
+        origin: the comparison's own definition.
+    """
+    question = "Hur ligger varje stadsdel mot övriga staden?"
+    if not found:
+        text = "Inget mått i gruppen kan jämföras mellan stadsdelarna i perioden."
+        return build_card("alla-matt", question, [text], [], [origin])
+    when = formats.when(found[0].period)
+    return build_card(
+        "alla-matt",
+        question,
+        [
+            "Varje rad är ett mått och varje kolumn en stadsdel, i samma ordning överallt. Fyllda "
+            "märken skiljer sig mer än slumpen brukar ge (99,8\N{NO-BREAK SPACE}%), tomma är värda "
+            "att titta på (95\N{NO-BREAK SPACE}%). Högre är inte bättre eller sämre."
+        ],
+        [
+            build_key(
+                [
+                    *((f"mark-{mark}", word) for mark, word in _WORDS.items()),
+                    ("hatched", VERDICT["skyddad"]),
+                ]
+            ),
+            _table(found, units.districts, f"Stadsdelarna mot övriga staden, {when}"),
+        ],
+        [origin],
+    )
+
+
+def _table(found: Sequence[Compared], districts: Sequence[Unit], caption: str) -> html.Div:
+    head = html.Tr(
+        [
+            html.Th("Mått", scope="col", className="corner"),
+            *(
+                html.Th(
+                    html.Span(unit.kortnamn), scope="col", className="district", title=unit.namn
+                )
+                for unit in districts
+            ),
+        ]
+    )
+    bodies = [
+        html.Tbody(
+            [
+                html.Tr(
+                    html.Th(GROUPS[group], scope="rowgroup", colSpan=len(districts) + 1),
+                    className="group",
+                ),
+                *(_row(one, districts) for one in rows),
+            ]
+        )
+        for group, rows in groupby(found, key=lambda one: one.group)
+    ]
+    table = html.Table([html.Caption(caption), html.Thead(head), *bodies], className="verdicts")
+    return build_scroll(caption, table)
+
+
+def _row(one: Compared, districts: Sequence[Unit]) -> html.Tr:
+    head = html.Th(build_link(one), scope="row")
+    if not one.units():
+        reasons = dict.fromkeys(comparisons.verdict(said) for said in one.said.values())
+        told = listed(list(reasons)) or _NONE
+        return html.Tr([head, html.Td(told, colSpan=len(districts), className="said none")])
+    return html.Tr([head, *(_cell(one, unit.kod) for unit in districts)])
+
+
+def _cell(one: Compared, unit: str) -> html.Td:
+    """A mark and its word; what is not compared has a word and, if protected, a hatch."""
+    mark = one.mark(unit)
+    if mark:
+        seen = _SEEN.get(mark)
+        rest = _WORDS[mark] if seen is None else _WORDS[mark].removeprefix(seen)
+        parts: list[Any] = [seen] if seen else []
+        if rest:
+            parts.append(html.Span(rest, className="unseen"))
+        return html.Td(parts, className=f"said {mark}", title=_WORDS[mark])
+    said = one.said.get(unit)
+    if said is None:
+        return html.Td(_NONE, className="said none")
+    word = VERDICT[said["utslag"]]
+    face = "hidden" if said["utslag"] == "skyddad" else "none"
+    return html.Td(word, className=f"said {face}", title=comparisons.verdict(said))

@@ -1,0 +1,82 @@
+"""What the browser makes a card's picture of: its charts in light colours, and all that is said.
+
+The page may be dark or narrow; the picture is for paper, so its charts are drawn anew.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from dash import dcc, html
+
+from dashboards.exports.find import Card, within
+from dashboards.exports.provenance import Provenance
+from dashboards.exports.table import text_of
+from dashboards.tokens import load_tokens
+
+
+def as_picture(about: Provenance, card: Card) -> bytes:
+    """The parts of the picture as JSON, for assets/verktyg.js."""
+    tokens = load_tokens()
+    light, dark = tokens.colours("light"), tokens.colours("dark")
+    said = {
+        "namn": about.name,
+        "fraga": about.question,
+        "svar": about.sentences[0] if about.sentences else "",
+        "nyckel": _key(card),
+        "diagram": _charts(card),
+        "fot": list(about.footers),
+        "markning": about.label,
+        "farger": {
+            "text": light["text"], "dampad": light["secondary"], "yta": light["background"],
+            # The marks of the key are read off the page, which may be dark.
+            "ljusa": {colour: light[role] for role, colour in reversed(list(dark.items()))},
+        },
+    }  # fmt: skip
+    return json.dumps(_plain(said), ensure_ascii=False, allow_nan=False).encode("utf-8")
+
+
+def _key(card: Card) -> list[dict[str, str]]:
+    """The marks and words of every key, those of districts without a place in the chart too."""
+    items = [
+        item
+        for part in within(card.section.children, html.Ul)
+        if "key" in str(getattr(part, "className", "")).split()
+        for item in within(part.children, html.Li)
+    ]
+    return [{"marke": _mark(item), "ord": text_of(item)} for item in items]
+
+
+def _mark(item: html.Li) -> str:
+    faces = (str(getattr(span, "className", "")) for span in within(item.children, html.Span))
+    return next((face for face in faces if face.startswith(("swatch", "face"))), "")
+
+
+def _charts(card: Card) -> list[dict[str, Any]]:
+    """Each chart with its heading, if it has one, and its height in px."""
+    found: list[dict[str, Any]] = []
+    head = ""
+    for part in within(card.section.children, html.H3, dcc.Graph):
+        if isinstance(part, html.H3):
+            head = text_of(part)
+            continue
+        chart: Any = part
+        height = int(str(chart.style["height"]).removesuffix("px"))
+        found.append({"titel": head, "hojd": height, "figur": chart.figure})
+        head = ""
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """As JSON has it: numbers of NumPy as numbers, and none where there is no number."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, dict):
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,107 @@
+"""Utan behovsprövning och personal: what is given without a decision, and by how many (S1–P2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from dashboards.components.breakdown_card import build_breakdown_card
+from dashboards.components.filters import Filter, build_filters, notes
+from dashboards.components.measure_pages import build_period_card, own_period, spans
+from dashboards.components.years_card import Line, build_years_card
+from dashboards.navigation import UTAN_BEHOVSPROVNING
+from dashboards.pages.parts import Query, nothing_yet, page_head
+from dashboards.query import Choice, choose, latest_year
+from dashboards.view import View
+from pipelines.presentation import formats
+from pipelines.presentation.units import Units
+from pipelines.publication.reader import Night
+
+_LINES: Final = (
+    Line("S1", "taljare", "Påbörjade insatser utan behovsprövning"),
+    Line("A1", "namnare", "Aktualiseringar som bedömdes"),
+    Line("A2", "namnare", "Avslutade utredningar"),
+)
+_AGGREGATE: Final = (
+    "Talen kommer ur nämndernas månadsräkning: inga barn är registrerade, och samma familj kan ha "
+    "räknats flera gånger."
+)
+
+
+def choices(night: Night, asked: Mapping[str, object]) -> dict[str, Choice]:
+    """The page's parameters: period, and the unit whose parts are shown; empty without S1."""
+    periods = spans(night.periods("S1"))
+    if not periods:
+        return {}
+    units = [unit.kod for unit in Units.of(night).all if unit.slag in {"stad", "stadsdelsnamnd"}]
+    return {
+        "period": choose(asked.get("period"), periods, latest_year(periods), "Perioden"),
+        "enhet": choose(asked.get("enhet"), units, units[0], "Enheten"),
+    }
+
+
+def build_page(night: Night, query: Query, view: View) -> list[Any]:
+    """The page for the period and unit asked for."""
+    chosen, units = choices(night, query), Units.of(night)
+    if not chosen:
+        return nothing_yet(UTAN_BEHOVSPROVNING.name)
+    period, code = chosen["period"].value, chosen["enhet"].value
+    unit = (code, units.names[code])
+    where = "i staden" if code == "stad" else f"i {unit[1]}"
+    year = period[:4]
+    cards = [
+        build_period_card(
+            night, units, "S1", period, "Hur mycket ges utan behovsprövning?", view
+        ),
+        build_breakdown_card(
+            night, "S1", "nuso_kategori", _kind_period(night, period), unit,
+            f"Vilka slags insatser ges utan behovsprövning {where}?", view, [_AGGREGATE],
+        ),
+        build_breakdown_card(
+            night, "S2", "resultat", year, unit, f"Vad ledde insatserna till {where}?", view,
+            [_AGGREGATE],
+        ),
+        build_years_card(
+            night, "ar-for-ar", unit, _LINES,
+            f"Flyttar stöd utan behovsprövning trycket från aktualisering och utredning {where}?",
+            [
+                "Siffrorna står bredvid varandra, år för år. De säger inte att det ena orsakar "
+                "det andra: också anmälningar och resurser ändras."
+            ],
+            view, "Antal",
+        ),
+        *(
+            build_period_card(night, units, matt, year, question, view)
+            for matt, question in _STAFF.items()
+            if night.periods(matt)
+        ),
+    ]  # fmt: skip
+    return [
+        *page_head(
+            UTAN_BEHOVSPROVNING.name,
+            "Vad får familjer utan att först utredas, vad leder det till, och hur många arbetar "
+            "med öppna insatser?",
+            build_filters(
+                UTAN_BEHOVSPROVNING,
+                Filter(
+                    "period", "Period", chosen["period"],
+                    {one: formats.when(one) for one in chosen["period"].options},
+                ),
+                Filter("enhet", "Uppdelningar för", chosen["enhet"], units.names),
+            ),
+            notes(*chosen.values()),
+        ),
+        *(card for card in cards if card is not None),
+    ]  # fmt: skip
+
+
+_STAFF: Final[Mapping[str, str]] = {
+    "P1": "Hur många arbetar med öppna insatser?",
+    "P2": "Hur många insatser har varje årsarbetare?",
+}
+
+
+def _kind_period(night: Night, period: str) -> str:
+    """The half-year of the kinds: the page's own, or the latest in its year."""
+    halves: Sequence[str] = night.periods("S1", "nuso_kategori")
+    return own_period(halves, period) or next((h for h in halves if h[:4] == period[:4]), period)
