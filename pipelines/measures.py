@@ -68,7 +68,7 @@ def load_measures() -> dict[str, Measure]:
     """
     found: dict[str, Measure] = {}
     for path in sorted(FOLDER.rglob("_*.yml")):
-        block = yaml.safe_load(path.read_text(encoding="utf-8"))
+        block = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for node in [*block.get("models", []), *block.get("exposures", [])]:
             meta = node.get("config", {}).get("meta", {})
             if "id" in meta:

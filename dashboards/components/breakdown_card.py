@@ -11,6 +11,7 @@ from dashboards.components.table import build_table, count_cell, share_cells
 from dashboards.figures.bars import count_bars, share_bars
 from dashboards.figures.base import Row
 from dashboards.figures.drawing import Drawing
+from dashboards.figures.values import axis_title
 from dashboards.pages.parts import source
 from dashboards.view import View
 from pipelines.presentation import formats
@@ -88,7 +89,8 @@ def _key(figures: Sequence[Figure]) -> list[tuple[str, str]]:
 def _chart(rows: Sequence[Row], measure: dict[str, str], view: View, is_share: bool) -> Drawing:
     if is_share:
         return share_bars(rows, None, measure, f"Procent av {measure['raknar']}", view)
-    return count_bars(rows, measure, f"{measure['titel']}, antal {measure['raknar']}", view)
+    unit = f"antal {measure['raknar']}"
+    return count_bars(rows, measure, axis_title(f"{measure['titel']}, {unit}", unit, view), view)
 
 
 def _shares(figures: Sequence[Figure], names: dict[str, str], unit: str) -> str:

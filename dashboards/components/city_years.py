@@ -48,7 +48,7 @@ def build_city_years(
         matt.casefold(),
         question,
         [value_sentence(chosen, measure), *told, _ONLY],
-        value_dots([Row(cell.period, cell) for cell in cells], None, measure, view),
+        value_dots([Row(f"År {cell.period}", cell) for cell in cells], None, measure, view),
         build_table(
             f"{measure['titel']}, hela staden",
             heads,

@@ -38,7 +38,7 @@ def build_frame(
             [
                 _navigation(page),
                 html.Main(
-                    [*(build_banners(night) if night else []), *content, _foot()],
+                    [*(build_banners(night) if night else []), *content, _foot(page)],
                     id=ids.MAIN,
                     tabIndex="-1",
                     **(attributes(data_adress=address) if address else {}),
@@ -87,9 +87,9 @@ def _navigation(page: PageInfo | None) -> html.Nav:
     return html.Nav(parts, id=ids.NAV, **attributes(aria_label="Huvudmeny"))
 
 
-def _foot() -> html.Footer:
+def _foot(page: PageInfo | None) -> html.Footer:
     """The pages that stand in no group of the menu."""
-    links = [html.Li(_link(page, is_current=False)) for page in PAGES if not page.group]
+    links = [html.Li(_link(one, one == page)) for one in PAGES if not one.group]
     return html.Footer(html.Ul(links), className="foot")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 import dash_mantine_components as dmc
 from dash import html
@@ -12,7 +13,7 @@ from dashboards.components.state import build_state
 from dashboards.components.table import AGAINST_REST, Cell, build_table, verdict_cell
 from dashboards.figures.bars import count_bars
 from dashboards.figures.equiplot import marks_key
-from dashboards.figures.values import value_dots
+from dashboards.figures.values import axis_title, value_dots
 from dashboards.navigation import LIKSTALLIGHET
 from dashboards.pages.parts import chart_rows, city_key, source
 from dashboards.view import View
@@ -22,6 +23,13 @@ from pipelines.presentation.sentences.likstallighet import verdict_sentence
 from pipelines.presentation.sentences.shares import hidden_sentence, not_shown
 from pipelines.presentation.units import Units, city_of, without_city
 from pipelines.publication.reader import Figure, Night
+
+# What the cells without a breakdown are, where the measure's title is about its breakdowns.
+_WHOLE: Final = {
+    "A3": "Utredningar som ledde till insats",
+    "B1": "Familjebehandling som följer en manual",
+    "B2": "Avslutade som planerat",
+}
 
 
 def build_measure_card(
@@ -39,20 +47,20 @@ def build_measure_card(
         note: a last sentence, such as why the period is not the one that was asked for.
     """
     found = compared.comparison(night, matt, period)
-    measure, cells = found.measure, units.sorted(night.figures(matt, period=period))
+    cells = units.sorted(night.figures(matt, period=period))
+    measure = {**found.measure, "titel": _WHOLE.get(matt, found.measure["titel"])}
     city, others, scale = city_of(cells), without_city(cells), Scale.of_cells(found.measure, cells)
     rows, is_count = chart_rows(units, others, view), measure["form"] == "antal"
-    against = (
-        {}  # without an interval there is nothing to test
-        if measure["intervall"] == "inget"
-        else {one.unit.kod: comparisons.verdict(one.said) for one in found.districts if one.said}
-    )
+    # Without intervals there is nothing to test a district by.
+    compares = [one for one in found.districts if one.said and _has_intervals(cells)]
+    against = {one.unit.kod: comparisons.verdict(one.said) for one in compares}
     told = [
         value_sentence(city, measure),
         verdict_sentence(found) if against else hidden_sentence(others, units.names),
         note,
     ]
-    title = f"{measure['titel']}, {scale.unit if not is_count else 'antal ' + scale.unit}"
+    unit = f"antal {scale.unit}" if is_count else scale.unit
+    title = axis_title(f"{measure['titel']}, {unit}", unit, view)
     marks = {one.unit.kod: one.mark for one in found.districts}
     chart = (
         count_bars(rows, measure, title, view)
@@ -76,7 +84,7 @@ def build_measure_card(
         ],
     )
     dots = marks_key(found) if against else [("mark-within", "enhetens tal")]
-    if any(cell.undre is not None for cell in cells):
+    if _has_intervals(cells):
         dots = [*dots, ("whisker", "osäkerhetsintervall (95\N{NO-BREAK SPACE}%)")]
     return build_figure_card(
         matt.casefold(),
@@ -84,7 +92,7 @@ def build_measure_card(
         told,
         chart,
         table,
-        source(night, measure["id"], city),
+        source(night, matt, city),
         key=[] if is_count else [*dots, *city_key(city)],
         cells=cells,
         beside=build_onward(matt, period) if against else None,
@@ -125,7 +133,7 @@ def _columns(measure: Mapping[str, str], scale: Scale, cells: Sequence[Figure]) 
     if any(cell.taljare is not None for cell in shown) or not shown:
         columns["Antal"] = lambda cell: _count(cell.taljare)
     columns[_capitalised(scale.unit)] = lambda cell: scale.text(cell.varde)
-    if any(cell.undre is not None for cell in shown) or not shown:
+    if _has_intervals(shown) or not shown:
         columns["Osäkerhetsintervall (95 %)"] = lambda cell: scale.interval(cell.undre, cell.ovre)
     return columns
 
@@ -134,6 +142,10 @@ def _cells(cell: Figure, columns: _Columns) -> Sequence[Cell]:
     if cell.varde is None:
         return [html.Td(build_state(cell), colSpan=len(columns), className="num")]
     return [says(cell) for says in columns.values()]
+
+
+def _has_intervals(cells: Sequence[Figure]) -> bool:
+    return any(cell.undre is not None for cell in cells)
 
 
 def _count(number: int | None) -> str:

@@ -70,11 +70,17 @@ def build_years_card(
         card_id,
         question,
         [_change(unit[1], shown), *told],
-        years_chart([Series(line.name, shown[line]) for line in lines], years, title, view),
+        years_chart([Series(line.name, shown[line]) for line in lines], _reach(shown), title, view),
         table,
         source(night, first.matt, cells[first][shown[first][-1][0]]),
         cells=[figure for own in cells.values() for figure in own.values()],
     )
+
+
+def _reach(shown: Mapping[Line, Sequence[tuple[str, float]]]) -> list[str]:
+    """From the first year with a number to the last; the table has the years around them."""
+    known = [int(year) for points in shown.values() for year, _ in points]
+    return [str(year) for year in range(min(known), max(known) + 1)]
 
 
 def _years(night: Night, line: Line, unit: str) -> Mapping[str, Figure]:

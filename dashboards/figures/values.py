@@ -13,6 +13,7 @@ from pipelines.presentation.scale import Scale
 from pipelines.publication.reader import Figure
 
 _ROOM: Final = 7  # letters
+_NARROW: Final = 36  # letters of an axis title
 
 
 def value_dots(
@@ -35,7 +36,8 @@ def value_dots(
     """
     scale = Scale.of_cells(measure, [row.figure for row in rows] + ([city] if city else []))
     ends = upper or {}
-    chart = RowChart([row.label for row in rows], view, f"{measure['titel']}, {scale.unit}")
+    title = axis_title(f"{measure['titel']}, {scale.unit}", scale.unit, view)
+    chart = RowChart([row.label for row in rows], view, title)
     shown = [row for row in rows if row.figure.varde is not None]
     figures = [row.figure for row in shown] + ([city] if city else [])
     low, high = reach(
@@ -62,6 +64,13 @@ def value_dots(
     chart.value_column((row.label, _beside(scale, row.figure.varde)) for row in shown)
     chart.axis(low, high)
     return chart.finish()
+
+
+def axis_title(full: str, unit: str, view: View) -> str:
+    """The title of an axis; only its unit where the window is too narrow for all of it."""
+    if not view.narrow or len(full) <= _NARROW:
+        return full
+    return unit[:1].upper() + unit[1:]
 
 
 def _beside(scale: Scale, value: float | None) -> str:

@@ -66,15 +66,25 @@ def years_chart(lines: Sequence[Series], years: Sequence[str], title: str, view:
 
 
 def _names(lines: Sequence[Series], years: Sequence[str]) -> list[dict[str, Any]]:
-    """Each line's name at its last point: the uppermost's above it, the others' below theirs."""
+    """Each line's name at its last point, on the side where it has most room."""
     ended = sorted(
         (line for line in lines if line.points), key=lambda line: line.points[-1][1], reverse=True
     )
+    heights = [line.points[-1][1] for line in ended]
     return [
         {
             "x": years.index(line.points[-1][0]), "y": line.points[-1][1],
-            "xanchor": "right", "yshift": -_AIR if place else _AIR,
+            "xanchor": "right", "yshift": _AIR if _is_above(heights, place) else -_AIR,
             "text": line.name, "showarrow": False,
         }
         for place, line in enumerate(ended)
     ]  # fmt: skip
+
+
+def _is_above(heights: Sequence[float], place: int) -> bool:
+    """Whether a name stands above its line; the heights fall."""
+    if place == 0:
+        return True
+    if place == len(heights) - 1:
+        return False
+    return heights[place - 1] - heights[place] > heights[place] - heights[place + 1]

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import dash_mantine_components as dmc
 from dash import html
 
-from dashboards.components.card import build_card
 from dashboards.components.city_parts import city_parts
 from dashboards.components.controls import build_control
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.measure_card import build_onward
-from dashboards.components.state import build_state
+from dashboards.components.regi_parts import build_regi_parts
 from dashboards.components.table import AGAINST_REST, build_table, share_cells, verdict_cell
 from dashboards.components.years_card import Line, build_years_card
 from dashboards.figures.dots import share_dots
-from dashboards.figures.stacked import share_stack
-from dashboards.navigation import REGI, UTBUD
+from dashboards.navigation import REGI
 from dashboards.pages.parts import (
     Query,
     chart_rows,
@@ -29,13 +26,12 @@ from dashboards.pages.parts import (
 )
 from dashboards.query import Choice
 from dashboards.view import View
-from pipelines.presentation import comparisons, formats, tables
+from pipelines.presentation import comparisons, formats
 from pipelines.presentation.control_charts import signal_sentence
 from pipelines.presentation.sentences import regi as sentences
 from pipelines.presentation.sentences.shares import hidden_sentence, range_sentence
 from pipelines.presentation.units import Units, city_of, without_city
-from pipelines.publication.reader import Figure, Night
-from pipelines.publication.status import Status
+from pipelines.publication.reader import Night
 
 _COST: Final = (
     Line("R3", "varde", "Per köpt insats", "kostnad=per_insats"),
@@ -64,7 +60,7 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
     choice = chosen["period"]
     cards = [
         _own_share(night, units, choice.value, view),
-        _five_values(night, units, choice.value[:4], view),
+        build_regi_parts(night, units, choice.value[:4], view),
         _CATEGORIES(night, units, choice.value, view),
         _cost(night, units, view),
     ]
@@ -118,88 +114,4 @@ def _own_share(night: Night, units: Units, period: str, view: View) -> html.Sect
         key=[("dot", "andel"), ("whisker", "osäkerhetsintervall"), *city_key(city)],
         cells=cells,
         beside=build_onward("R1", period) if against else None,
-    )
-
-
-def _five_values(night: Night, units: Units, year: str, view: View) -> html.Section:
-    measure, names = night.measure("R2"), units.names
-    labels = tables.labels(night, "regi")
-    cells = night.figures("R2", period=year, dimension="regi")
-    question = "Vem driver insatserna?"
-    parts = {
-        code: units.sorted([cell for cell in cells if cell.dimension_varde == code])
-        for code in labels
-    }
-    city = [figure for figures in parts.values() for figure in figures if figure.enhet == "stad"]
-    told = [sentences.five_values(city, labels)]
-    sources = [source(night, "R2", city[0] if city else None)]
-    if all(cell.status == Status.EJ_MOGEN for cell in cells):
-        return build_card("fem-varden", question, told, [], sources)
-    is_whole = all(cell.varde is not None for cell in cells)
-    told.append(
-        "Fördelningen publiceras för hela år."
-        + (
-            ""
-            if is_whole
-            else " Delar som inte visas är streckade; de upptar tillsammans det som blir kvar av "
-            "stapeln."
-        )
-    )
-    chart = share_stack(
-        {labels[code]: chart_rows(units, figures, view) for code, figures in parts.items()},
-        measure,
-        view,
-    )
-    table = build_table(
-        f"Beslut efter regi, {year}",
-        ["Enhet", *labels.values()],
-        [(names[unit], [_part(figure) for figure in row]) for unit, row in _by_unit(parts).items()],
-    )
-    key = [(f"series-{place}", name) for place, name in enumerate(labels.values(), start=1)]
-    return build_figure_card(
-        "fem-varden",
-        question,
-        told,
-        chart,
-        table,
-        sources[0],
-        key=[*key, *([] if is_whole else [("hatched", "skyddad")])],
-        cells=cells,
-        beside=_shared(),
-    )
-
-
-def _shared() -> html.P:
-    """Where a reader who asks what could be shared instead of bought goes on."""
-    return html.P(
-        [
-            "Det som köps, eller ges av en annan nämnd, är det som skulle kunna drivas själv eller "
-            "delas. Vilka slags insatser det är publiceras inte. ",
-            dmc.Anchor(
-                "Se vilka insatstyper som finns i en eller ett fåtal stadsdelar",
-                href=UTBUD.path,
-                unstyled=True,
-            ),
-            ".",
-        ]
-    )
-
-
-def _by_unit(parts: dict[str, list[Figure]]) -> dict[str, list[Figure]]:
-    found: dict[str, list[Figure]] = {}
-    for figures in parts.values():
-        for figure in figures:
-            found.setdefault(figure.enhet, []).append(figure)
-    return found
-
-
-def _part(figure: Figure) -> html.Td:
-    if figure.varde is None or figure.taljare is None:
-        return html.Td(build_state(figure), className="num")
-    return html.Td(
-        [
-            formats.share(figure.varde),
-            html.Span(f" ({formats.number(figure.taljare)})", className="beside"),
-        ],
-        className="num",
     )

@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from pipelines.presentation.measure_words import GROUPS
 from pipelines.presentation.scale import Scale
@@ -159,22 +158,7 @@ def charts(night: Night, matt: str) -> dict[str, Rows]:
 
 
 def _rows(night: Night, table: str, **where: str) -> Rows:
-    return [
-        row
-        for row in _whole(night, table)
-        if all(row[column] == value for column, value in where.items())
-    ]
-
-
-# A night never changes, so its tables are read once; they go when the night goes.
-_READ: WeakKeyDictionary[Night, dict[str, Rows]] = WeakKeyDictionary()
-
-
-def _whole(night: Night, table: str) -> Rows:
-    tables = _READ.setdefault(night, {})
-    if table not in tables:
-        try:
-            tables[table] = records(night, table)
-        except KeyError:  # a night published before the comparisons were
-            tables[table] = []
-    return tables[table]
+    try:
+        return records(night, table, **where)
+    except KeyError:  # a night published before the comparisons were
+        return []

@@ -19,14 +19,17 @@ def footer_line(measure: Mapping[str, str], city: Figure | None, uttagsdatum: st
     """
     parts = [f"Räknar {measure['raknar']}"]
     if city is not None:
-        parts += [_counted(city), formats.period(city.period)]
+        parts += [*_counted(city), formats.period(city.period)]
     parts += [f"uttag {uttagsdatum}", f"definition v{measure['version']}"]
     return " · ".join(parts)
 
 
-def _counted(figure: Figure) -> str:
+def _counted(figure: Figure) -> list[str]:
+    """How many are counted, or why it is not told; nothing of a value that shows no count."""
     count = figure.namnare if figure.namnare is not None else figure.taljare
-    return state_word(figure.status, figure.orsak) if count is None else formats.number(count)
+    if count is not None:
+        return [formats.number(count)]
+    return [] if figure.varde is not None else [state_word(figure.status, figure.orsak)]
 
 
 def method_items(measure: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -50,6 +50,6 @@ def text_of() -> Callable[[Any], str]:
     def read(content: Any) -> str:
         texts = (part for part in parts_of(content) if isinstance(part, str))
         text = " ".join(" ".join(texts).replace("\N{NO-BREAK SPACE}", " ").split())
-        return re.sub(r" (?=[.,;:)])", "", text)  # a term inside a sentence is a part of its own
+        return re.sub(r"(?<=\() | (?=[.,;:)])", "", text)  # terms are parts of their own
 
     return read

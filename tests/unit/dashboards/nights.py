@@ -73,6 +73,8 @@ def usual_cells() -> list[Figure]:
         cell("F1/stad/2025", 3837, 5235),
         cell("F3/stad/2026-09-30", 424),
         cell("F4/stad/2026-09-30", 2769),
+        cell("S1/stad/2025", 9120),
+        cell("B2/stad/2025", 1204, 1630),
     ]
     for place, unit in enumerate(UNITS[1:]):
         cells += [
@@ -245,13 +247,14 @@ def _write(
     tables["celler"] = pd.DataFrame([vars(figure) for figure in cells]).astype(
         {"taljare": "Int64", "namnare": "Int64", "varde": float, "undre": float, "ovre": float}
     )
-    kinds = {4: "ar", 6: "halvar"}
+    kinds = {4: "ar", 6: "halvar", 8: "kohort"}
     codes = sorted(set(tables["celler"]["period"]))
     periods = pd.DataFrame(
         {"period": codes, "slag": [kinds.get(len(code), "dag") for code in codes]}
     )
-    periods["fran"] = pd.to_datetime([f"{code[:4]}-01-01" for code in codes])
-    periods["till"] = pd.to_datetime([f"{code[:4]}-12-31" for code in codes])
+    years = [code.removeprefix("NUSO")[:4] for code in codes]
+    periods["fran"] = pd.to_datetime([f"{year}-01-01" for year in years])
+    periods["till"] = pd.to_datetime([f"{year}-12-31" for year in years])
     tables |= compare(tables["celler"], load_measures(), DISTRICTS, periods)
     facts = {
         "uttagsdatum": max(days.values()),

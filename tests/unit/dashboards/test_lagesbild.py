@@ -63,7 +63,7 @@ def test_the_first_card_names_the_measure_the_district_and_the_way(compared, wal
     text = text_of(first)
     assert "Under 2025 skiljer sig minst en stadsdel" in text
     assert (
-        "Förhandsbedömning inom 14 dagar : Järva ligger lägre än övriga staden. "
+        "Förhandsbedömning inom 14 dagar: Järva ligger lägre än övriga staden. "
         "Jämförs inte: Skärholmen (skyddad)." in text
     )
     links = [part.href for part in walk(first) if getattr(part, "href", None)]
@@ -140,8 +140,8 @@ def test_the_matrix_gives_every_verdict_a_form_and_a_word(compared, walk, text_o
         ("said higher", "högre"),
         ("said none", "jämförs inte"),
         ("said none", "jämförs inte"),
-        ("said look_lower", "lägre , värt att titta på"),
-        ("said look_higher", "högre , värt att titta på"),
+        ("said look_lower", "lägre, värt att titta på"),
+        ("said look_higher", "högre, värt att titta på"),
         ("said none", "jämförs inte"),
         ("said within", "inom väntad variation"),
         ("said hidden", "skyddad"),
@@ -199,7 +199,7 @@ def test_what_changes_is_told_and_the_rest_is_a_count(compared, walk, text_of):
     made = build_changes(found, source(compared, "L4", None), View())
     items = [text_of(part) for part in walk(made) if isinstance(part, html.Li)]
     assert (
-        "Andel egen regi : i hela år närmar sig stadsdelarna varandra: skillnaden (τ) går från "
+        "Andel egen regi: i hela år närmar sig stadsdelarna varandra: skillnaden (τ) går från "
         "6,0 till 2,0 procentenheter från 2021 till 2023." in items
     )
 

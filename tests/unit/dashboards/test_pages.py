@@ -10,14 +10,24 @@ from dash import dcc, html
 
 from dashboards.components.frame import build_frame
 from dashboards.components.graph import graph_config
-from dashboards.navigation import KVALITET, LAGESBILD, METOD, PAGES, REGI, UPPFOLJNING, UTBUD
+from dashboards.navigation import (
+    KVALITET,
+    LAGESBILD,
+    METOD,
+    PAGES,
+    REGI,
+    TILLGANGLIGHET,
+    UPPFOLJNING,
+    UTBUD,
+)  # fmt: skip
 from dashboards.routing import _BUILDERS as BUILDERS
 from dashboards.view import View
 from pipelines.presentation.sv import SYNTHETIC
 from tests.unit.dashboards.nights import DISTRICTS, cell, publish, usual_cells
 
 # They have tables and text only, and something to say before any measure is mature.
-WITHOUT_GRAPHS = (KVALITET, METOD)
+WITHOUT_GRAPHS = (KVALITET, METOD, TILLGANGLIGHET)
+WITHOUT_TABLES = (METOD, TILLGANGLIGHET)
 VIEWS = [View("light", False), View("dark", True)]
 HEADINGS = (html.H1, html.H2, html.H3)
 
@@ -81,7 +91,7 @@ def test_the_menu_marks_the_page_and_shows_only_pages_that_exist(night, walk, in
 @pytest.mark.parametrize("info", PAGES)
 def test_tables_have_captions_and_scopes(night, walk, info):
     tables = [part for part in walk(page(night, info)) if isinstance(part, html.Table)]
-    assert bool(tables) == (info != METOD)
+    assert bool(tables) == (info not in WITHOUT_TABLES)
     for table in tables:
         assert isinstance(table.children[0], html.Caption)
         heads = [part for part in walk(table) if isinstance(part, html.Th)]
@@ -201,6 +211,8 @@ def test_a_night_without_any_mature_period_is_told_plainly(tmp_path, text_of, in
         assert "mått finns." in text
     elif info == KVALITET:
         assert "Alla tolv nämnder har levererat." in text
+    elif info == TILLGANGLIGHET:
+        assert "WCAG 2.2" in text
     else:
         assert "ingen period är mogen" in text
 

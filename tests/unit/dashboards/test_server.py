@@ -48,7 +48,7 @@ def shown_text(answer: Any) -> str:
             yield str(part)
 
     text = " ".join(" ".join(texts(children)).replace("\N{NO-BREAK SPACE}", " ").split())
-    return re.sub(r" (?=[.,;:)])", "", text)  # a term inside a sentence is a part of its own
+    return re.sub(r"(?<=\() | (?=[.,;:)])", "", text)  # terms are parts of their own
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -104,7 +104,7 @@ def test_a_check_that_touches_many_rows_is_told_in_the_open(night: Night, text_o
 def test_checks_that_touch_a_few_rows_are_quiet(text_of):
     line, told = note(text_of, check("A", {"få": ["Bromma", "Farsta", "Järva", "Skärholmen"]}))
     assert line == "Några få rader berörs av en kontroll"
-    assert told == "titel A : brister i några få rader i fyra enheter."
+    assert told == "titel A: brister i några få rader i fyra enheter."
     details = build_checks([check("A", {"få": ["Bromma"]})])
     assert details is not None
     assert details.className == "checks"
