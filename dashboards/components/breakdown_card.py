@@ -11,7 +11,7 @@ from dashboards.components.table import build_table, count_cell, share_cells
 from dashboards.figures.bars import count_bars, share_bars
 from dashboards.figures.base import Row
 from dashboards.figures.drawing import Drawing
-from dashboards.figures.values import axis_title
+from dashboards.figures.values import axis_title, row_label
 from dashboards.pages.parts import source
 from dashboards.view import View
 from pipelines.presentation import formats
@@ -73,7 +73,7 @@ def build_breakdown_card(
         f"{matt}-{dimension}".casefold(),
         question,
         [first, _hidden(figures, names), *told],
-        _chart(rows, measure, view, is_share),
+        _chart([Row(row_label(r.label, view), r.figure) for r in rows], measure, view, is_share),
         table,
         source(night, matt, whole),
         key=_key(figures) if is_share else [],

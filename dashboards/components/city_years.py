@@ -15,7 +15,8 @@ from dashboards.figures.base import Row
 from dashboards.figures.values import value_dots
 from dashboards.pages.parts import source
 from dashboards.view import View
-from pipelines.publication.reader import Night
+from pipelines.presentation.sentences.shares import hidden_sentence
+from pipelines.publication.reader import Figure, Night
 
 _CITY, _YEAR = "stad", 4
 _ONLY = "Måttet redovisas bara för hela staden och hela år."
@@ -47,7 +48,7 @@ def build_city_years(
     return build_figure_card(
         matt.casefold(),
         question,
-        [value_sentence(chosen, measure), *told, _ONLY],
+        [value_sentence(chosen, measure), _hidden(cells), *told, _ONLY],
         value_dots([Row(f"År {cell.period}", cell) for cell in cells], None, measure, view),
         build_table(
             f"{measure['titel']}, hela staden",
@@ -62,3 +63,9 @@ def build_city_years(
         cells=cells,
         beside=beside,
     )
+
+
+def _hidden(cells: Sequence[Figure]) -> str:
+    """`hidden_sentence` of years instead of units."""
+    years = [Figure(**{**vars(cell), "enhet": cell.period}) for cell in cells]
+    return hidden_sentence(years, {cell.period: cell.period for cell in cells})

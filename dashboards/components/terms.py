@@ -22,14 +22,16 @@ class Terms:
         self._found: dict[str, str] = {}
 
     def explain(self, text: str) -> list[Any]:
-        """A text as parts, its terms that are new in the card as buttons."""
+        """A text as parts; terms that are new in the card are buttons, which wrap with the line."""
         parts: list[Any] = []
         for words, about in split_terms(text):
             if about and about not in self._found.values():
                 term_id = f"{self._card}-begrepp-{len(self._found)}"
                 self._found[term_id] = about
                 described = attributes(aria_describedby=term_id)
-                parts.append(html.Button(words, type="button", className="term", **described))
+                parts.append(
+                    html.Span(words, role="button", tabIndex="0", className="term", **described)
+                )
             else:
                 parts.append(words)
         return parts

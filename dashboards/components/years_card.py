@@ -69,7 +69,7 @@ def build_years_card(
     return build_figure_card(
         card_id,
         question,
-        [_change(unit[1], shown), *told],
+        [_change(f"{unit[1]}, {title.lower()}", shown), *told],
         years_chart([Series(line.name, shown[line]) for line in lines], _reach(shown), title, view),
         table,
         source(night, first.matt, cells[first][shown[first][-1][0]]),
@@ -108,7 +108,7 @@ def _cell(figure: Figure | None, line: Line) -> Cell:
     return html.Td("–" if figure is None else build_state(figure), className="num")
 
 
-def _change(unit: str, shown: Mapping[Line, Sequence[tuple[str, float]]]) -> str:
+def _change(what: str, shown: Mapping[Line, Sequence[tuple[str, float]]]) -> str:
     """From the first year that is shown to the last, for each number."""
     parts = [
         f"{line.name[:1].lower()}{line.name[1:]} från {formats.number(points[0][1])} "
@@ -116,4 +116,4 @@ def _change(unit: str, shown: Mapping[Line, Sequence[tuple[str, float]]]) -> str
         for line, points in shown.items()
         if len(points) > 1
     ]
-    return f"{unit}: {'; '.join(parts)}."
+    return f"{what}: {'; '.join(parts)}."

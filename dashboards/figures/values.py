@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import Final
 
 from dashboards.figures.base import Row
@@ -14,6 +15,7 @@ from pipelines.publication.reader import Figure
 
 _ROOM: Final = 7  # letters
 _NARROW: Final = 36  # letters of an axis title
+_LINE: Final = 26  # letters of a row's label
 
 
 def value_dots(
@@ -71,6 +73,13 @@ def axis_title(full: str, unit: str, view: View) -> str:
     if not view.narrow or len(full) <= _NARROW:
         return full
     return unit[:1].upper() + unit[1:]
+
+
+def row_label(text: str, view: View) -> str:
+    """A row's label; in a narrow window at most two lines, the rest of it is in the table."""
+    if not view.narrow or len(text) <= _LINE:
+        return text
+    return "<br>".join(wrap(text, _LINE, max_lines=2, placeholder=" …", break_on_hyphens=False))
 
 
 def _beside(scale: Scale, value: float | None) -> str:

@@ -16,6 +16,7 @@ _FACES: Final = (
     ("circle", "solid"), ("square", "dash"), ("diamond", "dot"), ("triangle-up", "dashdot")
 )  # fmt: skip
 _AIR: Final = 16  # px between a line's end and its name
+_HEIGHT, _BOTTOM, _LEGEND = 320, 48, 22  # px; the last of each name under a narrow chart
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,9 @@ class Series:
 
 
 def years_chart(lines: Sequence[Series], years: Sequence[str], title: str, view: View) -> Drawing:
-    """The lines, named at their ends; a year that is not shown is a gap.
+    """The lines, named at their ends or, in a narrow window, under the chart.
+
+    A year that is not shown is a gap.
 
     Args:
         lines: at most four.
@@ -41,7 +44,7 @@ def years_chart(lines: Sequence[Series], years: Sequence[str], title: str, view:
         there = dict(line.points)
         traces.append(
             {
-                "type": "scatter", "mode": "lines+markers", "cliponaxis": False,
+                "type": "scatter", "mode": "lines+markers", "cliponaxis": False, "name": line.name,
                 "x": list(range(len(years))), "y": [there.get(year) for year in years],
                 "connectgaps": False,
                 "line": {"color": colours["accent"], "width": 2, "dash": dash},
@@ -54,14 +57,19 @@ def years_chart(lines: Sequence[Series], years: Sequence[str], title: str, view:
             }
         )  # fmt: skip
     high = reach([0.0, *(number for line in lines for _, number in line.points)])[1]
+    below = _LEGEND * len(lines) if view.narrow else 0
     return frame(
-        traces, view, 320,
+        traces, view, _HEIGHT + below,
         xaxis={"range": [-0.3, len(years) - 0.7], "tickvals": list(range(len(years))),
                "ticktext": list(years), "title": {"text": "År"}},
         yaxis={**number_axis(0.0, high, title, view), "range": [0, high * 1.12],
                "showgrid": True},
-        annotations=list(_names(lines, years)),
-        showlegend=False,
+        # Names on the lines would lie across them in a narrow window.
+        annotations=[] if view.narrow else _names(lines, years),
+        showlegend=view.narrow,
+        legend={"x": 0, "y": 0, "yanchor": "bottom", "yref": "container", "itemclick": False,
+                "itemdoubleclick": False},
+        margin={"l": 0 if view.narrow else 8, "r": 16, "t": 24, "b": _BOTTOM + below},
     )  # fmt: skip
 
 

@@ -25,9 +25,9 @@ _MEASURES: Final = {
 }
 _TREATMENT: Final = "familjebehandling"
 _ROUNDED: Final = (
-    "Talen gäller insatser som har slutat, är avrundade och prövas inte mot slumpen. Stor "
-    "variation inom en stadsdel kan vara anpassning till barnen; stor variation mellan stadsdelar "
-    "är en fråga att ställa."
+    "Talen gäller insatser som har slutat; de längsta pågår ännu. De är avrundade och prövas inte "
+    "mot slumpen. Stor variation inom en stadsdel kan vara anpassning till barnen; stor variation "
+    "mellan stadsdelar är en fråga att ställa."
 )
 _LENGTH: Final = Spread(
     "b1-langd", "Hur länge pågår familjebehandling?", "langd_median",

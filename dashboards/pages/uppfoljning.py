@@ -10,6 +10,7 @@ from typing import Any, Final
 from dash import html
 
 from dashboards.components.breakdown_card import build_breakdown_card
+from dashboards.components.city_years import build_city_years
 from dashboards.components.curve_card import build_curve_card
 from dashboards.components.filters import Filter, build_filters, notes
 from dashboards.components.in_time_card import build_in_time_card
@@ -74,11 +75,9 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
             if night.periods(matt)
         ),
         _took_part(night, units, period, view),
-        build_period_card(
-            night, units, "F5", period, "Hur många barn har följts upp under ett år?", view
-        )
-        if night.periods("F5")
-        else None,
+        build_city_years(
+            night, "F5", period, "Hur många barn har följts upp under ett år?", [], view
+        ),
         build_policy_card(night),
     ]
     return [

@@ -25,6 +25,7 @@ from pipelines.publication.comparisons.subjects import compared
 from pipelines.publication.comparisons.trends import COLUMNS as TRENDS
 from pipelines.publication.comparisons.trends import trends
 from pipelines.publication.comparisons.verdicts import verdicts
+from pipelines.publication.status import Status
 
 __all__ = [
     "compare", "curves", "design_effects", "first_follow_ups", "standardise", "with_intervals",
@@ -57,7 +58,7 @@ def compare(
     """
     subjects = compared(measures)
     cells = cells.astype({"taljare": "float64", "namnare": "float64"})
-    known = cells[cells["matt"].isin(subjects)]
+    known = _counted(cells[cells["matt"].isin(subjects)])
     among = known[known["enhet"].isin(districts)]
     wider = None if effects is None else by_chart(effects)
     drawn, locked = control_charts(cells, measures, districts, periods, wider, limits)
@@ -71,3 +72,10 @@ def compare(
         "styrgranser": pd.DataFrame(locked, columns=LIMITS),
         "designeffekt": pd.DataFrame(columns=EFFECTS) if effects is None else effects[EFFECTS],
     }
+
+
+def _counted(cells: pd.DataFrame) -> pd.DataFrame:
+    """Without tables that describe many by a rounded number: there are no counts to compare."""
+    describes = (cells["status"] == Status.VISAD) & cells["taljare"].isna()
+    tables = [cells["matt"], cells["dimension"]]
+    return cells[~describes.groupby(tables).transform("any")]

@@ -94,6 +94,11 @@ def test_the_citys_median_its_middle_half_and_the_districts_reach_are_told(page)
     assert "prövas inte mot slumpen" in told[3]
 
 
+def test_falla_22_lengths_say_that_the_longest_go_on(page):
+    told = sentences_of(card_of(page, "b1-langd"))
+    assert told[3].startswith("Talen gäller insatser som har slutat; de längsta pågår ännu.")
+
+
 def test_the_table_has_the_quartiles_around_the_median(page):
     rows = {row[0]: row[1:] for row in rows_of(card_of(page, "b1-langd"))}
     assert rows["Enhet"] == ["Undre", "Median", "Övre"]

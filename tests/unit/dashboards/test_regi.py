@@ -76,14 +76,14 @@ def test_cost_is_whole_kronor_and_says_what_it_is_not(page):
     card = card_of(page, "r3")
     told = sentences_of(card)
     assert told[0] == (
-        "Staden: per köpt insats från 22 000 (2024) till 22 700 (2025); per barn med köpt insats "
-        "från 22 600 (2024) till 23 300 (2025)."
+        "Staden, kronor per månad: per köpt insats från 22 000 (2024) till 22 700 (2025); per barn "
+        "med köpt insats från 22 600 (2024) till 23 300 (2025)."
     )
     assert "en okänd kostnad är inte noll" in told[1]
     assert chart_of(card)["layout"]["yaxis"]["title"]["text"] == "Kronor per månad"
 
 
-def test_falla_an_unknown_cost_is_a_word_in_the_table_and_never_zero(page):
+def test_an_unknown_cost_is_a_word_in_the_table_and_never_zero(page):
     card = card_of(page, "r3")
     assert rows_of(card)[3] == ["2026", "–", "saknas"]
     assert chart_of(card)["data"][1]["y"] == [22_600, 23_300]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboards.figures.values import axis_title, row_label
 from dashboards.figures.years import Series, years_chart
 from dashboards.pages import utan_behovsprovning as sida
 from dashboards.view import View
@@ -65,9 +66,9 @@ def test_the_trends_stand_side_by_side_and_claim_no_cause(aided):
     card = card_of(sida.build_page(aided, {"period": "2025"}, VIEWS[0]), "ar-for-ar")
     told = sentences_of(card)
     assert told[0] == (
-        "Staden: påbörjade insatser utan behovsprövning från 3 000 (2024) till 4 000 (2025); "
-        "aktualiseringar som bedömdes från 7 000 (2024) till 8 000 (2025); avslutade utredningar "
-        "från 4 500 (2024) till 5 000 (2025)."
+        "Staden, antal: påbörjade insatser utan behovsprövning från 3 000 (2024) till 4 000 "
+        "(2025); aktualiseringar som bedömdes från 7 000 (2024) till 8 000 (2025); avslutade "
+        "utredningar från 4 500 (2024) till 5 000 (2025)."
     )
     assert "säger inte att det ena orsakar det andra" in told[1]
     assert rows_of(card)[3] == ["2026", "ej mogen", "–", "–"]
@@ -103,8 +104,20 @@ def test_a_year_that_is_not_shown_is_a_gap_and_names_keep_apart(view):
     assert drawn.data[0].y == (80, None, 90)
     assert not drawn.data[0].connectgaps
     sides = {note.text: note.yshift > 0 for note in drawn.layout.annotations}
-    assert sides == {"Överst": True, "Mitten": True, "Nederst": False}
+    assert sides == ({} if view.narrow else {"Överst": True, "Mitten": True, "Nederst": False})
+    assert drawn.layout.showlegend is view.narrow
+    assert [line.name for line in drawn.data] == ["Överst", "Mitten", "Nederst"]
     assert drawn.layout.yaxis.range[0] == 0
+
+
+def test_a_long_name_is_two_lines_in_a_narrow_window_and_whole_in_a_wide_one():
+    name = "Råd och stödsamtal, familjebehandling och individuellt föräldraskapsstöd"
+    assert row_label(name, VIEWS[0]) == name
+    assert row_label(name, VIEWS[1]) == "Råd och stödsamtal,<br>familjebehandling och …"
+    assert row_label("Stödsamtal", VIEWS[1]) == "Stödsamtal"
+    full = "Ej återaktualiserade inom ett år, procent av barn"
+    assert axis_title(full, "procent av barn", VIEWS[0]) == full
+    assert axis_title(full, "procent av barn", VIEWS[1]) == "Procent av barn"
 
 
 def test_without_counts_there_is_no_page_yet(tmp_path):

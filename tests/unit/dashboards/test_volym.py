@@ -29,6 +29,7 @@ def cells():
         cell("V2/stad/2024", 5800), cell("V2/stad/2025", 5982),
         cell("V2/stad/2024-11-01", 2650), cell("V2/stad/2025-11-01", 2790),
         cell("V2/stad/2025/alder=a00_03", 421),
+        cell("V6/stad/2024", status="skyddad"),
         cell("V6/stad/2025", 180, 200),
     ]  # fmt: skip
     for unit, counts in stages.items():
@@ -48,7 +49,7 @@ def test_only_cards_on_what_is_published_are_there(page):
     assert card_ids(page) == ["v1", "v5-skede", "v2", "v2-alder", "v6"]
 
 
-def test_falla_stages_are_told_apart_and_never_added_up(page):
+def test_falla_03_stages_are_told_apart_and_never_added_up(page):
     card = card_of(page, "v5-skede")
     told = sentences_of(card)
     assert told[0] == (
@@ -76,8 +77,8 @@ def test_children_on_one_day_stand_beside_children_of_the_year(page):
     card = card_of(page, "v2")
     told = sentences_of(card)
     assert told[0] == (
-        "Staden: någon dag under året från 5 800 (2024) till 5 982 (2025); den 1 november från "
-        "2 650 (2024) till 2 790 (2025)."
+        "Staden, antal barn: någon dag under året från 5 800 (2024) till 5 982 (2025); den 1 "
+        "november från 2 650 (2024) till 2 790 (2025)."
     )
     assert "får inte läggas ihop mellan år" in told[1]
     assert [line["y"] for line in chart_of(card)["data"]] == [[5800, 5982], [2650, 2790]]
@@ -86,4 +87,5 @@ def test_children_on_one_day_stand_beside_children_of_the_year(page):
 def test_placed_children_are_told_with_who_is_missing(page):
     told = sentences_of(card_of(page, "v6"))
     assert told[0].startswith("Under 2025, hela staden: 90,0 % (")
-    assert "högre än bland alla placerade barn" in told[1]
+    assert told[1] == "Visas inte: 2024 (skyddad)."
+    assert "högre än bland alla placerade barn" in told[2]

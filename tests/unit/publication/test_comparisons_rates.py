@@ -39,6 +39,16 @@ def test_a_rate_is_set_against_the_rest_of_the_city() -> None:
     assert said.loc["bromma", "skillnad"] == pytest.approx(2.5 - 50 / 12)
 
 
+def test_a_rounded_number_that_describes_many_is_not_compared_but_a_hidden_count_is() -> None:
+    describing = frame([cell("P2", unit, "2023", None) for unit in ("stad", *UNITS)])
+    assert compare(describing, load_measures(), UNITS, YEAR)["utslag"].empty
+    hidden = city()
+    hidden.loc[hidden["enhet"] == "bromma", ["taljare", "namnare"]] = pd.NA
+    hidden.loc[hidden["enhet"] == "bromma", "status"] = "skyddad"
+    said = compare(hidden, load_measures(), UNITS, YEAR)["utslag"].set_index("enhet")
+    assert said.loc["bromma", "utslag"] == "skyddad"
+
+
 def test_the_spread_of_rates_has_ratio_and_disparity_beside_chance() -> None:
     (row,) = compare(city(), load_measures(), UNITS, YEAR)["spridning"].to_dict("records")
     assert (row["bredd"], row["kvot"]) == (pytest.approx(5.0), pytest.approx(3.0))
