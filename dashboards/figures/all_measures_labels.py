@@ -33,7 +33,8 @@ def labels(lines: Sequence[Line], chart: Chart) -> list[dict[str, Any]]:
         return [
             {
                 **_note(0, line.y, _short(line.row), "left", 0),
-                "yshift": 14,
+                "yshift": 13, "font": {"size": 11},
+                "bgcolor": chart.colours["background"], "borderpad": 0,
             }
             for line in lines
             if line.row is not None

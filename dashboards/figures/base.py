@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, floor
+from textwrap import wrap
 from typing import Any
 
 from dashboards.figures.drawing import Drawing, draw
@@ -16,6 +17,7 @@ from pipelines.publication.reader import Figure
 
 _ROW, _BOTTOM = 27, 44
 _LINE_LABEL, _VALUE = 26, 62
+_TITLE, _TITLE_LINE = 32, 17  # letters that a narrow window has room for, px of another line
 BAR = 0.62
 
 
@@ -147,15 +149,17 @@ class Chart:
 
     def finish(self, **layout: Any) -> Drawing:
         """The drawing; `layout` is added to its layout."""
-        height = self._top + _BOTTOM + len(self.labels) * _ROW
+        title = wrap(self.axis_title, _TITLE) if self.view.narrow else [self.axis_title]
+        bottom = _BOTTOM + (len(title) - 1) * _TITLE_LINE
+        height = self._top + bottom + len(self.labels) * _ROW
         return draw(
             self.traces, self.view, height,
             **{
                 "margin": {
                     "l": 0 if self.view.narrow else 8,
-                    "r": self._right, "t": self._top, "b": _BOTTOM,
+                    "r": self._right, "t": self._top, "b": bottom,
                 },
-                "xaxis": {**self._axis, "title": {"text": self.axis_title}, "showgrid": True},
+                "xaxis": {**self._axis, "title": {"text": "<br>".join(title)}, "showgrid": True},
                 "yaxis": {
                     "categoryorder": "array",
                     "categoryarray": list(self.labels),
