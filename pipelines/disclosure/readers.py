@@ -77,6 +77,7 @@ class Watch:
         self._system = system
         self._width = width
         self._solved: dict[tuple[bytes, bytes, bytes], list[Weak]] = {}
+        self._given: dict[bytes, NDArray[np.bool_]] = {}
         self._only_one = False
 
     def safe(self, hidden: set[int], readers: list[Reader]) -> bool:
@@ -99,8 +100,9 @@ class Watch:
         known[[n for cell in sorted(reader.cells) for n in system.shown[cell]]] = True
         asked = np.zeros(len(known), dtype=bool)
         least = np.zeros(len(known))
+        sure = self._sure(known, hidden - reader.cells)
         for cell in hidden - reader.cells:
-            self._rules(cell, known, asked, least)
+            self._rules(cell, sure, asked, least)
         if reader.alone:
             own = {n for m in reader.alone for c in system.carriers[m] for n in system.shown[c]}
             asked[list(own)] = False
@@ -116,6 +118,10 @@ class Watch:
         _, label = connected_components(_bipartite(part), directed=False)
         of_row, of_column = label[: len(touching)], label[len(touching) :]
         found: list[Weak] = []
+        if reader is ANYBODY:
+            found += self._belied(hidden, sure & ~known)
+            if found and quick:
+                return found
         for block in np.unique(of_column[asked[unknown]]):
             columns = np.flatnonzero(of_column == block)
             at = np.flatnonzero(of_row == block)
@@ -132,6 +138,40 @@ class Watch:
             if not any(self._mine(weak.number, mine, known) for mine in sorted(reader.alone))
         ]
         return sorted(found, key=lambda weak: (weak.steps, weak.number))
+
+    def _sure(self, known: NDArray[np.bool_], cells: set[int]) -> NDArray[np.bool_]:
+        """What is known, and the cells' denominators that the equations alone give."""
+        system = self._system
+        wholes = {int(n) for n in system.denominator[sorted(cells)] if n >= 0 and not known[n]}
+        unknown = np.flatnonzero(~known)
+        if not wholes:
+            return known
+        part = system.matrix[:, unknown]
+        part = part[np.flatnonzero(np.diff(part.indptr))]
+        _, label = connected_components(_bipartite(part), directed=False)
+        of_row, of_column = label[: part.shape[0]], label[part.shape[0] :]
+        sure = known.copy()
+        for block in np.unique(of_column[np.isin(unknown, sorted(wholes))]):
+            columns = np.flatnonzero(of_column == block)
+            key = unknown[columns].tobytes()
+            if key not in self._given:
+                own = part[np.flatnonzero(of_row == block)][:, columns]
+                self._given[key] = determined(own.toarray().astype(np.int64))
+            sure[unknown[columns[self._given[key]]]] = True
+        return sure
+
+    def _belied(self, hidden: set[int], given: NDArray[np.bool_]) -> list[Weak]:
+        """The denominators that the equations give of shares with a side of nothing.
+
+        Readers are told that such a share has none, so the denominator may not be known.
+        """
+        system = self._system
+        wholes = {
+            int(system.denominator[cell])
+            for cell in hidden
+            if given[system.denominator[cell]] and system.belied(cell, self._width)
+        }
+        return [Weak(n, 0.0, _rows_of(system.matrix, n)) for n in sorted(wholes)]
 
     def _mine(self, number: int, mine: int, known: NDArray[np.bool_]) -> bool:
         """Whether a number's cell is the reader's own child and shown ones.
@@ -160,7 +200,7 @@ class Watch:
     def _rules(
         self,
         cell: int,
-        known: NDArray[np.bool_],
+        sure: NDArray[np.bool_],
         asked: NDArray[np.bool_],
         least: NDArray[np.float64],
     ) -> None:
@@ -173,7 +213,7 @@ class Watch:
             least[shown[0]] = 1
             return
         least[denominator] = max(1, least[denominator])
-        if system.behind[cell].sensitive or not known[denominator]:
+        if system.behind[cell].sensitive or not sure[denominator]:
             return
         if system.value[denominator] > self._width:
             least[shown[:2]] = np.maximum(least[shown[:2]], np.minimum(1, system.value[shown[:2]]))

@@ -27,6 +27,8 @@ class System:
         carriers: for each number the cells that show it.
         matrix: rows × numbers; each row sums to nothing.
         denominator: for each cell its denominator, -1 for a count.
+        beside: for each cell those of too few for a share (`Behind.split`) that have a side in a
+            row with a number of it.
     """
 
     cells: list[Cell]
@@ -37,17 +39,41 @@ class System:
     carriers: list[list[int]]
     matrix: csr_matrix
     denominator: NDArray[np.int64]
+    beside: list[set[int]]
     place: dict[Cell, int] = field(repr=False)
 
-    def closure(self, cells: Iterable[int]) -> set[int]:
+    def carried(self, cells: Iterable[int]) -> set[int]:
         """The cells, and all that show a number which hiding them must hide."""
         return {c for cell in cells for n in self.secret[cell] for c in self.carriers[n]}
+
+    def closure(self, cells: Iterable[int]) -> set[int]:
+        """The cells, and all that must be hidden with them.
+
+        Also those of too few for a share beside them: readers know that a side of such a cell is
+        nothing or `children` and more, and two values are no interval. Hidden, it may be anything.
+        """
+        found: set[int] = set()
+        new = set(cells)
+        while new:
+            found |= new
+            new = {*self.carried(new), *(f for cell in new for f in self.beside[cell])} - found
+        return found
+
+    def belied(self, cell: int, width: int) -> bool:
+        """Whether it is not true that both sides are at least one, as is said of a hidden share.
+
+        It is said where the denominator is known and more than `width`.
+        """
+        whole = int(self.denominator[cell])
+        if whole < 0 or self.behind[cell].sensitive or self.value[whole] <= width:
+            return False
+        return not (self.value[self.shown[cell]] > 0).all()
 
     def may_hide(self, cell: int) -> bool:
         """A zero stays visible: readers are told that what is hidden is at least one.
 
         Of a share that is said of the denominator, and of the sides only beside a denominator
-        that is known all the same.
+        that is known all the same: shown by another cell here, or given by the equations (`Watch`).
         """
         cells = self.closure([cell])
         for one in cells:
@@ -68,8 +94,14 @@ class System:
         return known
 
 
-def build(behind: Mapping[Cell, Behind], plan: Plan) -> System:
-    """Make the arrays of a block; rows that the true numbers do not fulfil are left out."""
+def build(behind: Mapping[Cell, Behind], plan: Plan, shown_before: Iterable[Cell] = ()) -> System:
+    """Make the arrays of a block; rows that the true numbers do not fulfil are left out.
+
+    Args:
+        behind: the block's cells.
+        plan: the publication plan.
+        shown_before: cells that cannot be hidden with others; readers have them.
+    """
     cells = sorted(behind)
     shares = {cell for cell in cells if behind[cell].rest is not None}
     same = aliases(cells, shares, plan)
@@ -96,12 +128,31 @@ def build(behind: Mapping[Cell, Behind], plan: Plan) -> System:
             carriers[index].append(place)
     values = np.array(value, dtype=np.int64)
     kept = [r for r in rows(cells, shares, plan) if _holds(r, number, values)]
+    matrix = _matrix(kept, number, len(value))
+    given = frozenset(shown_before)
+    few = [i for i, c in enumerate(cells) if not behind[c].split and c not in given]
     return System(
         cells, [behind[cell] for cell in cells], values, shown, secret,
-        [carriers[i] for i in range(len(value))], _matrix(kept, number, len(value)),
+        [carriers[i] for i in range(len(value))], matrix,
         np.array([own[-1] if len(own) > 1 else -1 for own in shown], dtype=np.int64),
-        {cell: i for i, cell in enumerate(cells)},
+        _beside(few, shown, secret, matrix), {cell: i for i, cell in enumerate(cells)},
     )  # fmt: skip
+
+
+def _beside(
+    few: list[int], shown: list[list[int]], secret: list[list[int]], matrix: csr_matrix
+) -> list[set[int]]:
+    """For each cell those of `few` that have a side in a row with a number that it must hide."""
+    owner = {n: cell for cell, numbers in enumerate(secret) for n in numbers}
+    columns = matrix.tocsc()
+    found: list[set[int]] = [set() for _ in shown]
+    for cell in few:
+        for row in {int(r) for n in shown[cell][:2] for r in columns[:, [n]].indices}:
+            for number in matrix[row].indices:
+                found[owner[int(number)]].add(cell)
+    for cell, beside in enumerate(found):
+        beside.discard(cell)
+    return found
 
 
 def unfulfilled(behind: Mapping[Cell, Behind], plan: Plan) -> list[Row]:
