@@ -197,7 +197,7 @@ def _gate(
     old = register.children(last)
     if not old.is_file():
         return lambda _: False
-    closed = gate.closed_blocks(before, frame, old, now, source.thresholds.children)
+    closed = gate.closed_blocks(before, frame, old, now, source.thresholds.children, source.plan)
     return lambda block: block not in closed
 
 

@@ -102,9 +102,7 @@ def test_curves_that_are_not_as_they_were_published_are_not_redrawn(
         parquet.write(path, parquet.read(path).assign(andel=0.5))
     else:
         path.write_bytes(path.read_bytes()[:400])
-    with pytest.raises(
-        CheckFailed, match=r"kurvor\.parquet är inte den fil"
-    ):
+    with pytest.raises(CheckFailed, match=r"kurvor\.parquet är inte den fil"):
         settle(tmp_path)
 
 
