@@ -78,6 +78,12 @@ class Watch:
         self._width = width
         self._solved: dict[tuple[bytes, bytes, bytes], list[Weak]] = {}
         self._given: dict[bytes, NDArray[np.bool_]] = {}
+        self._few = {
+            n: int(system.denominator[cell])
+            for cell, of in enumerate(system.behind)
+            if not of.split
+            for n in system.shown[cell][:2]
+        }
         self._only_one = False
 
     def safe(self, hidden: set[int], readers: list[Reader]) -> bool:
@@ -229,17 +235,23 @@ class Watch:
         quick: bool,
     ) -> list[Weak]:
         key = (numbers.tobytes(), least[numbers].tobytes(), asked[numbers].tobytes())
+        # Sides of what is too few and not hidden; its denominator is shown.
+        holes = {
+            column: float(self._system.value[self._few[n]])
+            for column, n in enumerate(numbers.tolist())
+            if n in self._few and not asked[n] and self._few[n] not in numbers
+        }
         if quick and key not in self._solved:
             sums = -rest
             weak = too_narrow(
                 part, sums, least[numbers], np.flatnonzero(asked[numbers]), self._width,
-                only_one=True,
+                only_one=True, holes=holes,
             )  # fmt: skip
             if not weak:
                 self._solved[key] = []
             return [Weak(int(numbers[w.number]), w.steps, rows[w.rows]) for w in weak]
         if key not in self._solved:
-            self._solved[key] = self._places(part, -rest, rows, numbers, least, asked)
+            self._solved[key] = self._places(part, -rest, rows, numbers, least, asked, holes)
         return self._solved[key]
 
     def _places(
@@ -250,6 +262,7 @@ class Watch:
         numbers: NDArray[np.int64],
         least: NDArray[np.float64],
         asked: NDArray[np.bool_],
+        holes: dict[int, float],
     ) -> list[Weak]:
         targets = np.flatnonzero(asked[numbers])
         exact = determined(part.toarray().astype(np.int64))
@@ -257,7 +270,7 @@ class Watch:
         if sure:
             return [Weak(int(numbers[t]), 0.0, rows[_rows_of(part, t)]) for t in sure]
         found = []
-        for weak in too_narrow(part, sums, least[numbers], targets, self._width):
+        for weak in too_narrow(part, sums, least[numbers], targets, self._width, holes=holes):
             used = weak.rows if weak.rows.size else _rows_of(part, weak.number)
             found.append(Weak(int(numbers[weak.number]), weak.steps, rows[used]))
         return found

@@ -51,6 +51,7 @@ class System:
 
         Also those of too few for a share beside them: readers know that a side of such a cell is
         nothing or `children` and more, and two values are no interval. Hidden, it may be anything.
+        Those that cannot be hidden stay, and every number is placed with their holes (`Watch`).
         """
         found: set[int] = set()
         new = set(cells)
@@ -130,7 +131,13 @@ def build(behind: Mapping[Cell, Behind], plan: Plan, shown_before: Iterable[Cell
     kept = [r for r in rows(cells, shares, plan) if _holds(r, number, values)]
     matrix = _matrix(kept, number, len(value))
     given = frozenset(shown_before)
-    few = [i for i, c in enumerate(cells) if not behind[c].split and c not in given]
+    few = [
+        i
+        for i, c in enumerate(cells)
+        if not (behind[c].split or c in given)
+        # Nor those with a side of nothing beside a denominator that another cell shows.
+        and ((values[shown[i]] > 0).all() or len(carriers[shown[i][-1]]) == 1)
+    ]
     return System(
         cells, [behind[cell] for cell in cells], values, shown, secret,
         [carriers[i] for i in range(len(value))], matrix,

@@ -83,11 +83,22 @@ def test_what_is_too_few_beside_shown_numbers_alone_is_not_hidden() -> None:
 
 
 def test_what_readers_have_of_too_few_is_not_taken_back() -> None:
-    """Farsta's first half-year is out; what is beside it is left for the attacker to judge."""
-    given = t1("farsta", "H1")
-    hidden = protect(year(HOLES), PLAN, THRESHOLDS, stay_shown=[given])
-    assert given not in hidden
+    """All of the first half-year is out but the city; its holes are reckoned with."""
+    given = [t1(unit, "H1") for unit in ("bromma", "farsta", "jarva")]
+    cells = year(HOLES)
+    hidden = protect(cells, PLAN, THRESHOLDS, stay_shown=given)
+    assert not hidden & {*given}
     assert t1("farsta", "H2") in hidden
+    assert verdicts(cells, hidden) == {}
+
+
+def test_the_protector_too_finds_what_the_holes_give() -> None:
+    """The same as the attacker, in a world where every cell of too few is already out."""
+    cells = year(HOLES)
+    system = build(cells, PLAN, [c for c, of in cells.items() if not of.split])
+    hidden = {system.place[t1(*one)] for one in (("farsta", "H2"), ("stad", "H1"), ("stad", "H2"))}
+    weak = {(one.number, one.steps) for one in Watch(system, 4).weak(hidden)}
+    assert (system.shown[system.place[t1("farsta", "H2")]][0], 0.0) in weak
 
 
 # Bromma has three on one side; farsta and jarva have nobody on the other, and too few after it.
