@@ -1,4 +1,8 @@
-"""How closely unknown numbers can be known: the smallest and largest value that fits the rest."""
+"""How closely unknown numbers can be known: the smallest and largest value that fits the rest.
+
+Readers know that a side of a share of too few is nothing or `children` and more. Such an unknown
+has a switch beside it, and its block is solved by branching.
+"""
 
 from __future__ import annotations
 

@@ -51,11 +51,10 @@ def protect(
     Raises:
         CannotProtectError: even hiding everything that may be hidden is not enough.
     """
-    given = frozenset(stay_shown)
-    system = build(behind, plan, given)
+    system = build(behind, plan)
     must = {c for c, of in enumerate(system.behind) if of.small(thresholds)}
     must |= {system.place[cell] for cell in stay_hidden if cell in system.place}
-    fixed = {system.place[cell] for cell in given if cell in system.place}
+    fixed = {system.place[cell] for cell in stay_shown if cell in system.place}
     work = _Work(system, plan, thresholds, fixed, _all_of(system, must, thresholds))
     try:
         work.hide()
@@ -170,20 +169,17 @@ class _Work:
     def show_again(self) -> None:
         """Later cells may have made earlier ones needless: show what still is safe without."""
         more = sorted(self.hidden - self.must, key=self._order.fixed, reverse=True)
-        # Those of too few once more: what they were hidden for may be shown by now.
-        few = [cell for cell in more if not self.system.behind[cell].split]
-        for cell in (*more, *few):
-            back = self.system.carried([cell])
-            if not back <= self.hidden - self.must or self._needed(cell, back):
+        for cell in more:
+            if cell not in self.hidden:
+                continue
+            back = {c for c in self.system.closure([cell]) if c in self.hidden} - self.must
+            if not back >= self.system.closure([cell]) or self._carried(cell, back):
                 continue
             self.hidden -= back
             if not self._watch.safe(self.hidden, self._readers()):
                 self.hidden |= back
 
-    def _needed(self, cell: int, back: set[int]) -> bool:
-        """Whether another cell that stays hidden needs these hidden."""
+    def _carried(self, cell: int, back: set[int]) -> bool:
+        """Whether another cell that stays hidden needs this one hidden."""
         shows = set(self.system.shown[cell])
-        return any(
-            shows & set(self.system.secret[other]) or back & self.system.beside[other]
-            for other in self.hidden - back - {cell}
-        )
+        return any(shows & set(self.system.secret[other]) for other in self.hidden - back - {cell})

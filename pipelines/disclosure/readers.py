@@ -235,7 +235,7 @@ class Watch:
         quick: bool,
     ) -> list[Weak]:
         key = (numbers.tobytes(), least[numbers].tobytes(), asked[numbers].tobytes())
-        # Sides of what is too few and not hidden; its denominator is shown.
+        # Sides of what is too few and not hidden are nothing or more than `width`.
         holes = {
             column: float(self._system.value[self._few[n]])
             for column, n in enumerate(numbers.tolist())

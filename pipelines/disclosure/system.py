@@ -27,8 +27,6 @@ class System:
         carriers: for each number the cells that show it.
         matrix: rows × numbers; each row sums to nothing.
         denominator: for each cell its denominator, -1 for a count.
-        beside: for each cell those of too few for a share (`Behind.split`) that have a side in a
-            row with a number of it.
     """
 
     cells: list[Cell]
@@ -39,26 +37,11 @@ class System:
     carriers: list[list[int]]
     matrix: csr_matrix
     denominator: NDArray[np.int64]
-    beside: list[set[int]]
     place: dict[Cell, int] = field(repr=False)
 
-    def carried(self, cells: Iterable[int]) -> set[int]:
+    def closure(self, cells: Iterable[int]) -> set[int]:
         """The cells, and all that show a number which hiding them must hide."""
         return {c for cell in cells for n in self.secret[cell] for c in self.carriers[n]}
-
-    def closure(self, cells: Iterable[int]) -> set[int]:
-        """The cells, and all that must be hidden with them.
-
-        Also those of too few for a share beside them: readers know that a side of such a cell is
-        nothing or `children` and more, and two values are no interval. Hidden, it may be anything.
-        Those that cannot be hidden stay, and every number is placed with their holes (`Watch`).
-        """
-        found: set[int] = set()
-        new = set(cells)
-        while new:
-            found |= new
-            new = {*self.carried(new), *(f for cell in new for f in self.beside[cell])} - found
-        return found
 
     def belied(self, cell: int, width: int) -> bool:
         """Whether it is not true that both sides are at least one, as is said of a hidden share.
@@ -95,14 +78,8 @@ class System:
         return known
 
 
-def build(behind: Mapping[Cell, Behind], plan: Plan, shown_before: Iterable[Cell] = ()) -> System:
-    """Make the arrays of a block; rows that the true numbers do not fulfil are left out.
-
-    Args:
-        behind: the block's cells.
-        plan: the publication plan.
-        shown_before: cells that cannot be hidden with others; readers have them.
-    """
+def build(behind: Mapping[Cell, Behind], plan: Plan) -> System:
+    """Make the arrays of a block; rows that the true numbers do not fulfil are left out."""
     cells = sorted(behind)
     shares = {cell for cell in cells if behind[cell].rest is not None}
     same = aliases(cells, shares, plan)
@@ -129,37 +106,12 @@ def build(behind: Mapping[Cell, Behind], plan: Plan, shown_before: Iterable[Cell
             carriers[index].append(place)
     values = np.array(value, dtype=np.int64)
     kept = [r for r in rows(cells, shares, plan) if _holds(r, number, values)]
-    matrix = _matrix(kept, number, len(value))
-    given = frozenset(shown_before)
-    few = [
-        i
-        for i, c in enumerate(cells)
-        if not (behind[c].split or c in given)
-        # Nor those with a side of nothing beside a denominator that another cell shows.
-        and ((values[shown[i]] > 0).all() or len(carriers[shown[i][-1]]) == 1)
-    ]
     return System(
         cells, [behind[cell] for cell in cells], values, shown, secret,
-        [carriers[i] for i in range(len(value))], matrix,
+        [carriers[i] for i in range(len(value))], _matrix(kept, number, len(value)),
         np.array([own[-1] if len(own) > 1 else -1 for own in shown], dtype=np.int64),
-        _beside(few, shown, secret, matrix), {cell: i for i, cell in enumerate(cells)},
+        {cell: i for i, cell in enumerate(cells)},
     )  # fmt: skip
-
-
-def _beside(
-    few: list[int], shown: list[list[int]], secret: list[list[int]], matrix: csr_matrix
-) -> list[set[int]]:
-    """For each cell those of `few` that have a side in a row with a number that it must hide."""
-    owner = {n: cell for cell, numbers in enumerate(secret) for n in numbers}
-    columns = matrix.tocsc()
-    found: list[set[int]] = [set() for _ in shown]
-    for cell in few:
-        for row in {int(r) for n in shown[cell][:2] for r in columns[:, [n]].indices}:
-            for number in matrix[row].indices:
-                found[owner[int(number)]].add(cell)
-    for cell, beside in enumerate(found):
-        beside.discard(cell)
-    return found
 
 
 def unfulfilled(behind: Mapping[Cell, Behind], plan: Plan) -> list[Row]:
