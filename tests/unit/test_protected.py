@@ -19,7 +19,7 @@ from pipelines.disclosure.plan import load_plan
 from pipelines.errors import CheckFailed
 from pipelines.intake.landing import Landed
 from pipelines.measures import load_measures
-from pipelines.publication import serving
+from pipelines.publication import cells, gate, serving, underlag
 from pipelines.publication.comparisons.curves import COLUMNS as CURVES
 from pipelines.settings import Home
 from tests.unit.intake.test_retention import record
@@ -51,8 +51,8 @@ def no_children(monkeypatch: pytest.MonkeyPatch) -> None:
             f"to '{given[-1]}' (format parquet)"
         )
 
-    monkeypatch.setattr(protected.underlag, "save", save)
-    monkeypatch.setattr(protected.gate, "closed_blocks", lambda *_: set())
+    monkeypatch.setattr(underlag, "save", save)
+    monkeypatch.setattr(gate, "closed_blocks", lambda *_: set())
 
 
 def prepared(districts: Mapping[str, int]) -> pd.DataFrame:
@@ -81,7 +81,7 @@ def night(
 ) -> pd.DataFrame:
     """Protect, serve, register and point, until it is `killed` before one of them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(protected.cells, "prepare", lambda *_, **__: prepared(districts))
+        patch.setattr(cells, "prepare", lambda *_, **__: prepared(districts))
         source = protected.Source(
             pd.DataFrame(), load_measures(), load_plan(), POLICY, Path("x"), Path("y"), run,
             f"grund {run}", day, "kod",
@@ -101,7 +101,7 @@ def runs(home: Home) -> set[str]:
 
 
 def shown(figures: pd.DataFrame) -> int:
-    return int(figures.set_index("enhet").at["jarva", "taljare"])
+    return int(figures.loc[figures["enhet"] == "jarva", "taljare"].item())
 
 
 def test_what_is_shown_stands_until_a_revision(home: Home) -> None:
