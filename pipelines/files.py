@@ -7,13 +7,18 @@ import os
 from pathlib import Path
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a small file so that a reader sees the old text or the new, never a part."""
+def write_atomically(path: Path, text: str, *, mode: int | None = None) -> None:
+    """Replace a small file so that a reader sees the old text or the new, never a part.
+
+    `mode`: who may read it, whatever the account's umask; without it the umask decides.
+    """
     part = path.with_name(f".{path.name}.tmp")
     with part.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+    if mode is not None:
+        part.chmod(mode)
     part.replace(path)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
 from pipelines.disclosure.cells import Thresholds
@@ -26,8 +27,10 @@ from pipelines.publication import (
     calendar,
     cells,
     gate,
+    parquet,
     protection,
     serving,
+    settled_curves,
     since,
     underlag,
 )
@@ -36,6 +39,7 @@ from pipelines.publication.register import Line, Register, same
 from pipelines.publication.status import Status
 from pipelines.settings import Home
 
+_CELLS = "celler.parquet"
 REVISION_MONTHS = ("revisionsmanad_1", "revisionsmanad_2")
 
 
@@ -92,12 +96,12 @@ def protect(home: Home, source: Source, say: Callable[[str], None]) -> Protected
     """Decide what readers may see.
 
     Raises:
-        CheckFailed: the register is damaged, no safe choice exists, or the attacker found
-            something even with the blocks it broke held back.
+        CheckFailed: the register is damaged or is not the one that readers got their figures
+            by, no safe choice exists, or the attacker found something even with the blocks it
+            broke held back.
     """
     register = Register(home.register)
-    lines = register.lines()
-    _remove_unregistered(home, lines)
+    lines = standing(home)
     last = lines[-1] if lines else None
     before = register.truth(last) if last else None
     if last and before is None:
@@ -131,13 +135,45 @@ def protect(home: Home, source: Source, say: Callable[[str], None]) -> Protected
     return Protected(figures, truth, effects, judged, last, news)
 
 
-def _remove_unregistered(home: Home, lines: list[Line]) -> None:
-    """Remove what a night that was killed before it registered it left where readers may read."""
+def standing(home: Home) -> list[Line]:
+    """Every publication, oldest first; removes what a killed night left where readers may read.
+
+    Raises:
+        CheckFailed: the register is damaged, or does not hold what readers have: then nothing
+            says what stands and what is hidden, and a first publication would release it.
+    """
+    register = Register(home.register)
+    lines = register.lines()
+    current = serving.pointed(home.serve)
+    if current is not None and not _registered(register, lines, home.serve / current):
+        raise CheckFailed(
+            f"läsarna har körningen {current}, som inte står i publiceringsregistret; återställ "
+            f"{home.register} (eller {home.serve}, om det är den som är skadad) ur en "
+            "säkerhetskopia som togs efter den körningen. Inget publiceras, eftersom det visade "
+            "inte går att jämföra med"
+        )
     given = {line.sha256 for line in lines}
-    current = serving.published(home.serve)
-    for served in home.serve.glob("*/celler.parquet") if lines else ():
-        if served.parent.name != current and sha256(served) not in given:
+    since = (home.serve / serving.POINTER).stat().st_mtime_ns if current is not None else 0
+    for served in home.serve.glob(f"*/{_CELLS}"):
+        late = served.stat().st_mtime_ns > since  # was never pointed at
+        if served.parent.name != current and (late or sha256(served) not in given):
             shutil.rmtree(served.parent)
+    return lines
+
+
+def _registered(register: Register, lines: list[Line], served: Path) -> bool:
+    """Whether a publication holds what a night serves; by its run if the night is damaged."""
+    if any(line.run == served.name for line in lines):
+        return True
+    try:
+        digest = sha256(served / _CELLS)
+        if any(line.sha256 == digest for line in lines):
+            return True
+        cells_now = parquet.read(served / _CELLS)
+    except (OSError, duckdb.Error):
+        return False
+    # The same cells may be other bytes, written by another version of the library.
+    return any(same(cells_now, register.read(line)) for line in reversed(lines))
 
 
 def _gate(
@@ -161,7 +197,7 @@ def _gate(
     old = register.children(last)
     if not old.is_file():
         return lambda _: False
-    closed = gate.closed_blocks(before, frame, old, now, source.thresholds.children)
+    closed = gate.closed_blocks(before, frame, old, now, source.thresholds.children, source.plan)
     return lambda block: block not in closed
 
 
@@ -198,18 +234,32 @@ def _decide(
     return since.holds_from(truth.drop(columns="star"), before, source.run)
 
 
-def register(home: Home, source: Source, made: Protected, served: Path) -> None:
-    """Register what is about to be published, if readers get anything new by it."""
+def register(
+    home: Home, source: Source, made: Protected, served: Path, drawn: pd.DataFrame
+) -> None:
+    """Register what is about to be published, if readers get anything new by it.
+
+    Args:
+        home: the installation.
+        source: what it was made from.
+        made: the cells.
+        served: the folder of the run.
+        drawn: the curves, of the cohorts before and the new ones.
+    """
     place = Register(home.register)
-    if not made.news:
-        if made.last:  # an interrupted night may have left the one before
-            place.forget(made.last)
+    sealed = settled_curves.prepare(home.register, drawn)
+    if not made.news and made.last and made.last.kurvor == sealed:
+        settled_curves.keep(home.register)
+        place.forget(made.last)  # an interrupted night may have left the one before
         return
     old = place.children(made.last) if made.last else None
     line = place.append(
-        served, made.truth, source.run, source.plan.version, source.uttagsdatum, source.grund,
+        served / _CELLS, made.truth, source.run, source.plan.version, source.uttagsdatum,
+        source.grund,
         lambda target: underlag.keep(
             old, home.build / "barn.parquet", made.truth, source.run, target
         ),
+        sealed,
     )  # fmt: skip
+    settled_curves.keep(home.register)
     place.forget(line)

@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from expectations.registry import all_rules
-from pipelines import protected
+from pipelines import policy, protected
 from pipelines.contract import load_contract
 from pipelines.disclosure.plan import load_plan
 from pipelines.errors import CheckFailed, InsatskollError
@@ -108,6 +108,7 @@ def _run(settings: Settings, home: Home, inbox: Path, say: Say, outcome: Outcome
     serving.clean(home.serve)
     night.clean(home)
     known.clean(home)
+    protected.standing(home)
     records = landing.landed(home)
 
     say(f"Söker leveranser i {inbox}")
@@ -142,7 +143,7 @@ def _run(settings: Settings, home: Home, inbox: Path, say: Say, outcome: Outcome
 def _remove_old(home: Home, records: list[Landed], say: Say) -> None:
     """Remove the rows of superseded deliveries whose retention date has come."""
     newest = max(delivery.manifest.uttagsdatum for delivery in records)
-    removed = retention.remove(home, records, retention.policy_days(newest))
+    removed = retention.remove(home, records, policy.value(policy.RETENTION, newest))
     if removed:
         say(f"Gallrade {len(removed)} ersatta leveranser")
 
@@ -241,10 +242,9 @@ def _write(
         "leveranser": tables.deliveries(current),
         "kvalitet": tables.quality(current, all_rules(load_contract())),
     }
-    facts = _facts(current, plan.version, source.thresholds.children)
+    facts = _facts(current, plan.version)
     folder = serving.write(home.serve, run, published, facts)
-    protected.register(home, source, made, folder / "celler.parquet")
-    settled_curves.keep(home.register, drawn)
+    protected.register(home, source, made, folder, drawn)
     outcome.figures = len(figures)
     outcome.shown = _shown(figures)
 
@@ -253,14 +253,16 @@ def _shown(figures: pd.DataFrame) -> int:
     return int((figures["status"] == Status.VISAD).sum())
 
 
-def _facts(current: list[Landed], plan_version: int, threshold: int) -> dict[str, Any]:
-    """What the served manifest says besides its files; no clock, so the bytes can be repeated."""
-    left_out = sum(record.manifest.sekretessmarkerade_barn for record in current)
+def _facts(current: list[Landed], plan_version: int) -> dict[str, Any]:
+    """What the served manifest says besides its files; no clock, so the bytes can be repeated.
+
+    No count of children: what is not in the plan, and its changes from night to night, is guarded
+    by nothing.
+    """
     return {
         "uttagsdatum": max(record.manifest.uttagsdatum for record in current).isoformat(),
         "aldsta_uttagsdatum": min(r.manifest.uttagsdatum for r in current).isoformat(),
         "syntetiska_data": any(record.manifest.syntetiska_data for record in current),
-        "sekretessmarkerade_barn": left_out if left_out >= threshold else None,
         "leveranser": [record.id for record in current],
         "plan": plan_version,
         "kod_sha256": code_digest(),

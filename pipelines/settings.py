@@ -101,13 +101,23 @@ class Home:
         return path.read_bytes()
 
     def make(self) -> None:
-        """Create the folders; rows about children are readable by this account alone."""
+        """Create the folders; rows about children are readable by this account alone.
+
+        So are the hashes of them in the register's `underlag/`, also after a restored backup.
+        What is served is readable by all: the pages have an account of their own.
+        """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             for folder in (self.landing, self.quarantine, self.build):
                 folder.mkdir(mode=0o700, exist_ok=True)
                 folder.chmod(0o700)
             self.serve.mkdir(exist_ok=True)
+            self.serve.chmod(0o755)
+            restricted = self.register / "underlag"
+            if restricted.is_dir():
+                restricted.chmod(0o700)
+                for file in restricted.iterdir():
+                    file.chmod(0o600)
         except OSError as error:
             raise InsatskollError(
                 f"hemkatalogen {self.root} går inte att skriva i ({error.strerror}); "

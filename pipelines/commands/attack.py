@@ -25,11 +25,11 @@ def attack(
     from pathlib import Path
     from tempfile import TemporaryDirectory
 
+    from pipelines import policy
     from pipelines.disclosure.plan import load_plan
     from pipelines.errors import CheckFailed
     from pipelines.provenance.code import code_digest
     from pipelines.publication.attacks import attack as judge
-    from pipelines.publication.policy import threshold
     from pipelines.publication.register import Register
 
     _, place = settings_and_home(home)
@@ -51,7 +51,7 @@ def attack(
             judged = judge(
                 [register.read(line) for line in until],
                 plan,
-                threshold(until[-1].uttagsdatum),
+                policy.value(policy.CHILDREN, until[-1].uttagsdatum),
                 register.truth(until[-1]),
                 Path(scratch),
                 code_digest(),

@@ -1,7 +1,12 @@
-"""How closely unknown numbers can be known: the smallest and largest value that fits the rest."""
+"""How closely unknown numbers can be known: the smallest and largest value that fits the rest.
+
+Readers know that a side of a share of too few is nothing or `children` and more. Such an unknown
+has a switch beside it, and its block is solved by branching.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import highspy
@@ -34,6 +39,7 @@ def too_narrow(
     width: int,
     *,
     only_one: bool = False,
+    holes: Mapping[int, float] | None = None,
 ) -> list[Weak]:
     """The targets that a reader can place within fewer than `width` steps.
 
@@ -44,11 +50,14 @@ def too_narrow(
         targets: the columns asked about.
         width: largest minus smallest value that counts as unknown.
         only_one: stop at the first.
+        holes: unknowns that are nothing or more than `width`, and the most that each can be.
 
     Raises:
         ContradictionError: nothing fits.
     """
     solver = _model(matrix, sums, least)
+    for column, most in (holes or {}).items():
+        _cut(solver, column, width + 1.0, most)
     # Every solution is a table that fits: it widens the intervals of all numbers at once.
     smallest = np.full(matrix.shape[1], np.inf)
     largest = np.full(matrix.shape[1], -np.inf)
@@ -58,10 +67,12 @@ def too_narrow(
         for sense in (1.0, -1.0):
             if _steps(smallest[target], largest[target]) >= width:
                 break
-            solution, duals = _extreme(solver, int(target), sense)
+            values, duals = _extreme(solver, int(target), sense)
+            solution = values[: matrix.shape[1]]
             np.minimum(smallest, solution, out=smallest)
             np.maximum(largest, solution, out=largest)
-            used |= np.abs(duals) > _EPS
+            if not holes:  # else there are none
+                used |= np.abs(duals) > _EPS
         else:
             if (steps := _steps(smallest[target], largest[target])) < width:
                 found.append(Weak(int(target), steps, np.flatnonzero(used)))
@@ -93,6 +104,17 @@ def _model(
     solver.setOptionValue("presolve", "off")  # a warm start needs the model as it stands
     solver.passModel(model)
     return solver
+
+
+def _cut(solver: highspy.Highs, column: int, least: float, most: float) -> None:
+    """Let an unknown be nothing, or from `least` to `most`, by a switch beside it."""
+    switch = solver.getNumCol()
+    solver.addCol(0.0, 0.0, 1.0, 0, [], [])
+    solver.changeColIntegrality(switch, highspy.HighsVarType.kInteger)
+    both = np.array([column, switch], dtype=np.int32)
+    solver.addRow(0.0, highspy.kHighsInf, 2, both, np.array([1.0, -least]))
+    solver.addRow(-highspy.kHighsInf, 0.0, 2, both, np.array([1.0, -most]))
+    solver.setOptionValue("mip_rel_gap", 0.0)
 
 
 def _extreme(

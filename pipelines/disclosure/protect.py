@@ -52,16 +52,29 @@ def protect(
         CannotProtectError: even hiding everything that may be hidden is not enough.
     """
     system = build(behind, plan)
-    must = [c for c, of in enumerate(system.behind) if of.small(thresholds)]
-    must += [system.place[cell] for cell in stay_hidden if cell in system.place]
+    must = {c for c, of in enumerate(system.behind) if of.small(thresholds)}
+    must |= {system.place[cell] for cell in stay_hidden if cell in system.place}
     fixed = {system.place[cell] for cell in stay_shown if cell in system.place}
-    work = _Work(system, plan, thresholds, fixed, system.closure(must))
+    work = _Work(system, plan, thresholds, fixed, _all_of(system, must, thresholds))
     try:
         work.hide()
         work.show_again()
     except ContradictionError:
         raise CannotProtectError("de visade talen motsäger varandra") from None
     return {system.cells[cell] for cell in work.hidden}
+
+
+def _all_of(system: System, must: set[int], thresholds: Thresholds) -> set[int]:
+    """What must be hidden when some cells must, also denominators that would belie a side."""
+    found = system.closure(must)
+    while True:
+        wholes = {
+            int(system.denominator[c]) for c in found if system.belied(c, thresholds.children - 1)
+        }
+        more = system.closure(found | {c for n in wholes for c in system.carriers[n]})
+        if more == found:
+            return found
+        found = more
 
 
 class _Work:

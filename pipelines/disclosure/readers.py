@@ -77,6 +77,13 @@ class Watch:
         self._system = system
         self._width = width
         self._solved: dict[tuple[bytes, bytes, bytes], list[Weak]] = {}
+        self._given: dict[bytes, NDArray[np.bool_]] = {}
+        self._few = {
+            n: int(system.denominator[cell])
+            for cell, of in enumerate(system.behind)
+            if not of.split
+            for n in system.shown[cell][:2]
+        }
         self._only_one = False
 
     def safe(self, hidden: set[int], readers: list[Reader]) -> bool:
@@ -99,8 +106,9 @@ class Watch:
         known[[n for cell in sorted(reader.cells) for n in system.shown[cell]]] = True
         asked = np.zeros(len(known), dtype=bool)
         least = np.zeros(len(known))
+        sure = self._sure(known, hidden - reader.cells)
         for cell in hidden - reader.cells:
-            self._rules(cell, known, asked, least)
+            self._rules(cell, sure, asked, least)
         if reader.alone:
             own = {n for m in reader.alone for c in system.carriers[m] for n in system.shown[c]}
             asked[list(own)] = False
@@ -116,6 +124,10 @@ class Watch:
         _, label = connected_components(_bipartite(part), directed=False)
         of_row, of_column = label[: len(touching)], label[len(touching) :]
         found: list[Weak] = []
+        if reader is ANYBODY:
+            found += self._belied(hidden, sure & ~known)
+            if found and quick:
+                return found
         for block in np.unique(of_column[asked[unknown]]):
             columns = np.flatnonzero(of_column == block)
             at = np.flatnonzero(of_row == block)
@@ -132,6 +144,40 @@ class Watch:
             if not any(self._mine(weak.number, mine, known) for mine in sorted(reader.alone))
         ]
         return sorted(found, key=lambda weak: (weak.steps, weak.number))
+
+    def _sure(self, known: NDArray[np.bool_], cells: set[int]) -> NDArray[np.bool_]:
+        """What is known, and the cells' denominators that the equations alone give."""
+        system = self._system
+        wholes = {int(n) for n in system.denominator[sorted(cells)] if n >= 0 and not known[n]}
+        unknown = np.flatnonzero(~known)
+        if not wholes:
+            return known
+        part = system.matrix[:, unknown]
+        part = part[np.flatnonzero(np.diff(part.indptr))]
+        _, label = connected_components(_bipartite(part), directed=False)
+        of_row, of_column = label[: part.shape[0]], label[part.shape[0] :]
+        sure = known.copy()
+        for block in np.unique(of_column[np.isin(unknown, sorted(wholes))]):
+            columns = np.flatnonzero(of_column == block)
+            key = unknown[columns].tobytes()
+            if key not in self._given:
+                own = part[np.flatnonzero(of_row == block)][:, columns]
+                self._given[key] = determined(own.toarray().astype(np.int64))
+            sure[unknown[columns[self._given[key]]]] = True
+        return sure
+
+    def _belied(self, hidden: set[int], given: NDArray[np.bool_]) -> list[Weak]:
+        """The denominators that the equations give of shares with a side of nothing.
+
+        Readers are told that such a share has none, so the denominator may not be known.
+        """
+        system = self._system
+        wholes = {
+            int(system.denominator[cell])
+            for cell in hidden
+            if given[system.denominator[cell]] and system.belied(cell, self._width)
+        }
+        return [Weak(n, 0.0, _rows_of(system.matrix, n)) for n in sorted(wholes)]
 
     def _mine(self, number: int, mine: int, known: NDArray[np.bool_]) -> bool:
         """Whether a number's cell is the reader's own child and shown ones.
@@ -160,7 +206,7 @@ class Watch:
     def _rules(
         self,
         cell: int,
-        known: NDArray[np.bool_],
+        sure: NDArray[np.bool_],
         asked: NDArray[np.bool_],
         least: NDArray[np.float64],
     ) -> None:
@@ -173,7 +219,7 @@ class Watch:
             least[shown[0]] = 1
             return
         least[denominator] = max(1, least[denominator])
-        if system.behind[cell].sensitive or not known[denominator]:
+        if system.behind[cell].sensitive or not sure[denominator]:
             return
         if system.value[denominator] > self._width:
             least[shown[:2]] = np.maximum(least[shown[:2]], np.minimum(1, system.value[shown[:2]]))
@@ -189,17 +235,23 @@ class Watch:
         quick: bool,
     ) -> list[Weak]:
         key = (numbers.tobytes(), least[numbers].tobytes(), asked[numbers].tobytes())
+        # Sides of what is too few and not hidden are nothing or more than `width`.
+        holes = {
+            column: float(self._system.value[self._few[n]])
+            for column, n in enumerate(numbers.tolist())
+            if n in self._few and not asked[n] and self._few[n] not in numbers
+        }
         if quick and key not in self._solved:
             sums = -rest
             weak = too_narrow(
                 part, sums, least[numbers], np.flatnonzero(asked[numbers]), self._width,
-                only_one=True,
+                only_one=True, holes=holes,
             )  # fmt: skip
             if not weak:
                 self._solved[key] = []
             return [Weak(int(numbers[w.number]), w.steps, rows[w.rows]) for w in weak]
         if key not in self._solved:
-            self._solved[key] = self._places(part, -rest, rows, numbers, least, asked)
+            self._solved[key] = self._places(part, -rest, rows, numbers, least, asked, holes)
         return self._solved[key]
 
     def _places(
@@ -210,6 +262,7 @@ class Watch:
         numbers: NDArray[np.int64],
         least: NDArray[np.float64],
         asked: NDArray[np.bool_],
+        holes: dict[int, float],
     ) -> list[Weak]:
         targets = np.flatnonzero(asked[numbers])
         exact = determined(part.toarray().astype(np.int64))
@@ -217,7 +270,7 @@ class Watch:
         if sure:
             return [Weak(int(numbers[t]), 0.0, rows[_rows_of(part, t)]) for t in sure]
         found = []
-        for weak in too_narrow(part, sums, least[numbers], targets, self._width):
+        for weak in too_narrow(part, sums, least[numbers], targets, self._width, holes=holes):
             used = weak.rows if weak.rows.size else _rows_of(part, weak.number)
             found.append(Weak(int(numbers[weak.number]), weak.steps, rows[used]))
         return found

@@ -43,11 +43,21 @@ class System:
         """The cells, and all that show a number which hiding them must hide."""
         return {c for cell in cells for n in self.secret[cell] for c in self.carriers[n]}
 
+    def belied(self, cell: int, width: int) -> bool:
+        """Whether it is not true that both sides are at least one, as is said of a hidden share.
+
+        It is said where the denominator is known and more than `width`.
+        """
+        whole = int(self.denominator[cell])
+        if whole < 0 or self.behind[cell].sensitive or self.value[whole] <= width:
+            return False
+        return not (self.value[self.shown[cell]] > 0).all()
+
     def may_hide(self, cell: int) -> bool:
         """A zero stays visible: readers are told that what is hidden is at least one.
 
         Of a share that is said of the denominator, and of the sides only beside a denominator
-        that is known all the same.
+        that is known all the same: shown by another cell here, or given by the equations (`Watch`).
         """
         cells = self.closure([cell])
         for one in cells:

@@ -8,37 +8,15 @@ stays, so that the same delivery is not taken in again.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
 
-from pipelines.errors import InsatskollError
 from pipelines.intake import landing
 from pipelines.intake.landing import Landed, in_force, order
 from pipelines.provenance import ledger
-from pipelines.settings import SEEDS, Home
-
-PARAMETER: Final = "gallringsfrist_leverans"
-
-
-def policy_days(on: dt.date, seed: Path = SEEDS / "policy_parametrar.csv") -> int:
-    """The policy's number of days on a date.
-
-    Raises:
-        InsatskollError: the seed has no value for the date; nothing is removed.
-    """
-    with seed.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            if (
-                row["parameter"] == PARAMETER
-                and dt.date.fromisoformat(row["gallande_fran"]) <= on
-                and (not row["gallande_till"] or on <= dt.date.fromisoformat(row["gallande_till"]))
-            ):
-                return int(row["varde"])
-    raise InsatskollError(f"{seed.name} har inget värde för {PARAMETER} den {on}; lägg till det")
+from pipelines.settings import Home
 
 
 def superseded(records: Iterable[Landed]) -> dict[str, dt.date]:

@@ -94,7 +94,8 @@ def _refuse_new_units(rest: pd.DataFrame, before: pd.DataFrame, blocks: set[str]
     rest.loc[new, ["status", "orsak"]] = [Status.SAKNAS.value, CHANGED_UNITS]
 
 
-def _rows(frame: pd.DataFrame, plan: Plan) -> tuple[list[Row], dict[Cell, int]]:
+def rows_between(frame: pd.DataFrame, plan: Plan) -> tuple[list[Row], dict[Cell, int]]:
+    """The rows of the plan's relations over cells with numbers, and where each cell is."""
     numbered = frame[(frame["block"] != "") & ~frame["form"].isin(DESCRIBED) & known_numbers(frame)]
     place = dict(zip(key(numbered), numbered.index, strict=True))
     shares = {cell for cell, index in place.items() if frame.at[index, "form"] == "andel"}
@@ -118,7 +119,7 @@ def _amount(frame: pd.DataFrame, index: int, part: str) -> float:
 
 def _carry_corrections(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """Let new cells make up for old ones that stand: the last new part of a year, or the whole."""
-    made, place = _rows(frame, plan)
+    made, place = rows_between(frame, plan)
     stands = frame["star"].to_numpy()
     for _ in range(_DECEMBER):
         moved = False
@@ -151,7 +152,7 @@ def _gap(frame: pd.DataFrame, place: dict[Cell, int], row: Row) -> float:
 
 def _whole_families(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """Do not show new cells whose equation does not hold: a child with two sexes, for example."""
-    made, place = _rows(frame, plan)
+    made, place = rows_between(frame, plan)
     for row in made:
         if _gap(frame, place, row):
             cells: Sequence[Cell] = [n.cell for n, _ in row.terms]

@@ -36,6 +36,7 @@ class Line:
         grund: checksum of the landing and the code that it was made from.
         fil: its Parquet file. `sha256`: the file's checksum.
         foregaende: sha256 of the line before.
+        kurvor: sha256 of `kurvor.parquet` (`settled_curves`); empty in lines older than its seal.
     """
 
     nr: int
@@ -46,6 +47,7 @@ class Line:
     fil: str
     sha256: str
     foregaende: str
+    kurvor: str = ""
 
 
 class Register:
@@ -64,8 +66,7 @@ class Register:
         """
         found: list[Line] = []
         previous = _START
-        text = self._path.read_text(encoding="utf-8") if self._path.exists() else ""
-        for place, raw in enumerate(text.splitlines(), start=1):
+        for place, raw in enumerate(self._written(), start=1):
             try:
                 facts = json.loads(raw)
                 line = Line(**facts | {"uttagsdatum": dt.date.fromisoformat(facts["uttagsdatum"])})
@@ -80,6 +81,14 @@ class Register:
             found.append(line)
         return found
 
+    def _whole(self) -> bytes:
+        """The whole lines; half a line at the end was never acknowledged."""
+        written = self._path.read_bytes() if self._path.exists() else b""
+        return written[: written.rfind(b"\n") + 1]
+
+    def _written(self) -> list[str]:
+        return self._whole().decode(errors="replace").splitlines()
+
     def _broken(self, place: int) -> CheckFailed:
         return CheckFailed(
             f"publiceringsregistret är skadat vid rad {place} i {self._path}; återställ det ur en "
@@ -87,12 +96,15 @@ class Register:
         )
 
     def head(self, without: str) -> str:
-        """Seal of the last line that was not made from `without` (a `grund`)."""
+        """Seal of the last line that was not made from `without` (a `grund`).
+
+        Raises:
+            CheckFailed: as `lines`.
+        """
         seal = _START
-        if self._path.exists():
-            for raw in self._path.read_text(encoding="utf-8").splitlines():
-                if json.loads(raw)["grund"] != without:
-                    seal = hashlib.sha256(raw.encode()).hexdigest()
+        for line, raw in zip(self.lines(), self._written(), strict=True):
+            if line.grund != without:
+                seal = hashlib.sha256(raw.encode()).hexdigest()
         return seal
 
     def read(self, line: Line) -> pd.DataFrame:
@@ -120,6 +132,7 @@ class Register:
         uttagsdatum: dt.date,
         grund: str,
         keep: Callable[[Path], None] | None = None,
+        kurvor: str = "",
     ) -> Line:
         """Register what is about to be published; it is on disk when this returns.
 
@@ -134,6 +147,7 @@ class Register:
             uttagsdatum: the youngest extract date behind it.
             grund: checksum of the landing and the code.
             keep: writes the children behind it to a file (`underlag.keep`).
+            kurvor: checksum of the curves that are published with it.
         """
         lines = self.lines()
         restricted = self.root / "underlag"
@@ -144,18 +158,23 @@ class Register:
         part.write_bytes(cells.read_bytes())
         sync(part)
         part.replace(self.root / name)
-        raw = self._path.read_text(encoding="utf-8").splitlines() if lines else []
+        raw = self._written()
         line = Line(
             len(lines) + 1, run, plan, uttagsdatum, grund, name, sha256(self.root / name),
-            hashlib.sha256(raw[-1].encode()).hexdigest() if raw else _START,
+            hashlib.sha256(raw[-1].encode()).hexdigest() if raw else _START, kurvor,
         )  # fmt: skip
         parquet.write(self._truth(line), truth)
         if keep:
             keep(self.children(line))
             sync(self.children(line))
+        for path in (self._truth(line), self.children(line)):
+            if path.exists():
+                path.chmod(0o600)
         facts = {**line.__dict__, "uttagsdatum": uttagsdatum.isoformat()}
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(facts) + "\n")
+        whole = len(self._whole())
+        with self._path.open("ab") as file:
+            file.truncate(whole)
+            file.write(json.dumps(facts).encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
         return line

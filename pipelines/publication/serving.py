@@ -2,7 +2,8 @@
 
 A run's folder is Parquet files and a manifest with their checksums. It is written beside its
 place and moved there whole; `current.json` is replaced after that. Whatever happens in between,
-the last published night stands.
+the last published night stands. Anybody may read what lies here: the pages have an account of
+their own, whatever the umask of the night's.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pipelines.publication.status import Status
 
 MANIFEST = "manifest.json"
 POINTER = "current.json"
+_FOLDER, _FILE = 0o755, 0o644
 
 
 def check(cells: pd.DataFrame) -> None:
@@ -66,6 +68,9 @@ def write(
         files[path.name] = {"sha256": sha256(path), "rader": len(table)}
     manifest = {"run": run, **facts, "filer": files}
     write_atomically(part / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+    for path in part.iterdir():
+        path.chmod(_FILE)
+    part.chmod(_FOLDER)
     target = serve / run
     if target.exists():  # the same run, damaged: a whole one with the same id is not written again
         shutil.rmtree(target)
@@ -77,8 +82,26 @@ def point(serve: Path, run: str) -> None:
     """Make `run` the published night."""
     folder = serve / run
     digest = sha256(folder / MANIFEST)
-    write_atomically(serve / POINTER, json.dumps({"run": run, "manifest_sha256": digest}))
+    text = json.dumps({"run": run, "manifest_sha256": digest})
+    write_atomically(serve / POINTER, text, mode=_FILE)
     sync(serve)
+
+
+def pointed(serve: Path) -> str | None:
+    """Id of the run that the pointer names, whatever has become of its files; None if it has none.
+
+    Raises:
+        CheckFailed: there is a pointer that cannot be read.
+    """
+    try:
+        return str(json.loads((serve / POINTER).read_text(encoding="utf-8"))["run"])
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise CheckFailed(
+            f"{serve / POINTER} går inte att läsa, så det går inte att säga vad läsarna har fått; "
+            "återställ serve/ och publiceringar/ ur samma säkerhetskopia. Inget publiceras"
+        ) from None
 
 
 def published(serve: Path) -> str | None:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
+from pipelines.disclosure.cells import REST, TALJARE, Number
 from pipelines.disclosure.plan import Plan, PlannedTable
 from pipelines.measures import Measure
 
@@ -153,6 +154,33 @@ def few_moved(before: Path, now: Path, k: int) -> set[tuple[str, str, str, str, 
             for one, other in ((a, b), (b, a))
         )
         return set(con.sql(sql).fetchall())
+
+
+def few_moved_together(
+    before: Path, now: Path, groups: Sequence[Sequence[Number]], k: int
+) -> set[int]:
+    """The groups of numbers in whose union some but fewer than `k` children came, or went."""
+    if not groups:
+        return set()
+    side = {TALJARE: True, REST: False}
+    members = [
+        (place, *number.cell, side.get(number.part))
+        for place, group in enumerate(groups)
+        for number in group
+    ]
+    names = ["grupp", *_CELL.split(", "), "sida"]
+    with duckdb.connect(config={"threads": 1}) as con:
+        con.register("delar", pd.DataFrame(members, columns=names).astype({"sida": "boolean"}))
+        a, b = (
+            f"select distinct grupp, barn from read_parquet('{path}') join delar using ({_CELL}) "
+            "where sida is null or sida = i_taljare"
+            for path in (before, now)
+        )
+        sql = " union ".join(
+            f"select grupp from ({one} except {other}) group by grupp having count(*) < {int(k)}"
+            for one, other in ((a, b), (b, a))
+        )
+        return {int(place) for (place,) in con.sql(sql).fetchall()}
 
 
 def measured(path: Path) -> set[str]:

@@ -146,12 +146,14 @@ def weekly_curve(
         interest: the code of the end that is counted, >= 1.
         entry: the day after which the row is under observation, shape (n,), or None.
         least_at_risk: the curve ends before the first week with fewer children at risk.
-        least_step: a week is shown when at least so many children have had the end of interest
-            since the last shown week; the others are left out.
+        least_step: a week after the first is shown when at least so many children have had the
+            end of interest since the last shown week; the others are left out.
         z: normal quantile of the limits.
 
     Returns:
         Points from week 0 on; empty where fewer than `least_at_risk` are there from the start.
+        Week 0 is always there and always nothing: if it were left out for a few ends on the first
+        day it would tell of them. They are counted in the first week that is shown after it.
 
     Raises:
         ValueError: as `aalen_johansen`, or child has another length.
@@ -161,15 +163,20 @@ def weekly_curve(
     if who.shape != seen.shape:
         raise ValueError("listan över barn ska vara lika lång som tiderna")
     shown: list[int] = []
-    last = -np.inf
+    last = -np.inf  # ends on the first day belong to the first step
     for week in range(weeks + 1):
         day = 7.0 * week
         if len(np.unique(who[(since < day) & (day <= seen)])) < least_at_risk:
             break
         step = who[(ends == interest) & (last < seen) & (seen <= day)]
-        if len(np.unique(step)) >= least_step or (week == 0 and not len(step)):
+        if week == 0:
+            shown.append(week)
+        elif len(np.unique(step)) >= least_step:
             shown.append(week)
             last = day
     grid = np.array(shown, dtype=np.int64)
     curve = aalen_johansen(seen, ends, interest, since, days=7.0 * grid, z=z)
-    return Weekly(grid, curve.value, curve.lower, curve.upper, curve.at_risk)
+    value, lower, upper = (
+        np.where(grid == 0, 0.0, part) for part in (curve.value, curve.lower, curve.upper)
+    )
+    return Weekly(grid, value, lower, upper, curve.at_risk)

@@ -167,3 +167,29 @@ def test_one_more_publication_never_widens_an_interval() -> None:
         assert nu.keys() >= forra.keys()
         forra = nu
     assert forra
+
+
+def _tre_dolda(jarva: int, dolda: int) -> list[Cell]:
+    """The city and Järva are shown; three hidden districts are what is left of the city."""
+    return [
+        cell("V1", "stad", jarva + dolda), cell("V1", "jarva", jarva),
+        *(cell("V1", enhet) for enhet in ("bromma", "farsta", "sodermalm")),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("efter", "fa"), [(16, False), (17, True), (20, True), (21, False)])
+def test_what_is_left_for_hidden_parts_tells_when_few_have_come(efter: int, fa: bool) -> None:
+    # 36 and 20 are 16 hidden; Järva is five more, and the city those and the hidden ones.
+    utfall = attack(_tre_dolda(20, 16), _tre_dolda(25, efter))
+    visade = [(r.enhet, r.tal) for r in utfall.fynd if r.verdict == "SHOWN_SMALL"]
+    assert visade == ([("stad", "andring taljare")] if fa else [])
+    assert all(r.angripare == OVER for r in utfall.fynd)
+
+
+def test_what_is_left_of_a_nothing_that_is_known_is_counted_as_nothing() -> None:
+    tom = cell("V1", "jarva", status="strukturell_nolla")
+    natter = [[tom if c["enhet"] == "jarva" else c for c in _tre_dolda(0, n)] for n in (40, 47)]
+    assert [r for r in attack(*natter).fynd if r.verdict == "SHOWN_SMALL"] == []
+    natter[1][1] = cell("V1", "jarva", 5)
+    visade = [r for r in attack(*natter).fynd if r.verdict == "SHOWN_SMALL"]
+    assert [(r.enhet, r.tal) for r in visade] == [("stad", "andring taljare")]

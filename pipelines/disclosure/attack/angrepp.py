@@ -10,6 +10,7 @@ from pipelines.disclosure.attack.lasare import (
     Mal,
     doma,
     las_in,
+    med_glapp,
     rakna_ut,
     smatt_visat,
 )
@@ -64,7 +65,8 @@ class Lasare:
         spann = {m.nr: self.system.granser(m.nr) for m in nummer}
         block = []
         for rader in self.system.block():
-            losare = Losare(rader, self.system)
+            glapp = {} if self.angripare == NAIV else med_glapp(self.system, self.mal, rader)
+            losare = Losare(rader, self.system, glapp, self.k)
             mal = [m for m in nummer if m.nr in losare.kolumn]
             svar = losare.spann({m.nr: m.andring for m in mal}, self.k)
             if svar is None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipelines.disclosure.attack.ekvationer import TAK, Ekvationer, Granser
+from pipelines.disclosure.attack.ekvationer import TAK, Ekvation, Ekvationer, Granser
 from pipelines.disclosure.attack.lasning import BESKRIVER, TOM, Cell
 from pipelines.disclosure.attack.samband import Rad, Samband, Tal
 from pipelines.disclosure.attack.utfall import (
@@ -24,7 +24,9 @@ Namnge = Callable[[Tal], Hashable]
 class Mal:
     """A number to recover: its number in the system, whose it is, and the status that hides it.
 
-    ``namnare`` is the number of its denominator, if a known one tells that neither side is nothing.
+    ``namnare`` is the number of its denominator, if a known one tells something of the sides: that
+    neither is nothing, or, of what is shown as too few for a comparison, that each is nothing or k
+    and more.
     ``andring`` marks what is a secret only if it is surely 1 to k - 1: a change, how many stand in
     several units, a side of what is shown as too few for a comparison.
     """
@@ -76,8 +78,8 @@ def las_in(
             if rest >= 0:
                 mal.append(Mal(rest, nyckel, "rest", cell.status, hel))
         elif cell.status == "for_fa" and rest >= 0:
-            mal.append(Mal(taljare, nyckel, "taljare", cell.status, andring=True))
-            mal.append(Mal(rest, nyckel, "rest", cell.status, andring=True))
+            mal.append(Mal(taljare, nyckel, "taljare", cell.status, namnare, andring=True))
+            mal.append(Mal(rest, nyckel, "rest", cell.status, namnare, andring=True))
         if regel and cell.status == "skyddad":
             system.begransa(namnare if cell.form == "andel" else taljare, 1, TAK)
         for nr, varde in _sagt(cell, taljare, namnare, rest):
@@ -128,6 +130,25 @@ def rakna_ut(system: Ekvationer, mal: Iterable[Mal], k: int) -> None:
             if system.kand(namnare) and system.lo[namnare] >= k and system.lo[nr] < 1:
                 system.begransa(nr, 1, TAK)
                 skarpta = system.lo[nr] >= 1 or skarpta
+
+
+def med_glapp(
+    system: Ekvationer, mal: Iterable[Mal], rader: Iterable[Ekvation]
+) -> dict[int, float]:
+    """The numbers of a block that are nothing or k and more, each with the most that it can be.
+
+    One who knows the rule knows so of the sides of what is shown as too few for a comparison. It
+    is of use only beside a number that is a secret.
+    """
+    mal, block = list(mal), {nr for rad in rader for nr in rad.koef}
+    if not any(m.status == "skyddad" and m.nr in block for m in mal):
+        return {}
+    return {
+        m.nr: system.hi[m.namnare]
+        for m in mal
+        if m.status == "for_fa" and m.nr in block and m.namnare is not None
+        if system.kand(m.namnare)
+    }
 
 
 def smatt_visat(

@@ -3,6 +3,9 @@
 Every solution is a witness for all numbers of the block at once: a number whose seen values span
 enough is asked for no further, and its bounds are then inner ones. Witnesses are kept, so that an
 insider, who knows some numbers more, starts with those that agree.
+
+A number that is nothing or k and more has a yes or no beside it, and the block is then solved by
+branching. Other numbers stay continuous.
 """
 
 from __future__ import annotations
@@ -25,13 +28,28 @@ VITTNEN = 400  # kept
 class Losare:
     """One block as a model in HiGHS: a column a number."""
 
-    def __init__(self, rader: Sequence[Ekvation], ekvationer: Ekvationer) -> None:
-        """Build the model with the bounds as they stand; no objective yet."""
+    def __init__(
+        self,
+        rader: Sequence[Ekvation],
+        ekvationer: Ekvationer,
+        glapp: Mapping[int, float] | None = None,
+        k: int = 0,
+    ) -> None:
+        """Build the model with the bounds as they stand; no objective yet.
+
+        Args:
+            rader: the block's rows.
+            ekvationer: the bounds.
+            glapp: numbers that are nothing or at least ``k``, and the most that each can be.
+            k: see ``glapp``.
+        """
         self.tal = list(dict.fromkeys(nr for rad in rader for nr in rad.koef))
         self.kolumn = {nr: j for j, nr in enumerate(self.tal)}
         self.lo = np.array([ekvationer.lo[nr] for nr in self.tal], dtype=float)
         self.hi = np.array([ekvationer.hi[nr] for nr in self.tal], dtype=float)
         self.modell = self._modell(rader)
+        for nr, storst in (glapp or {}).items():
+            self._glapp(self.kolumn[nr], k, storst)
         self.vittnen: list[Vektor] = []
         self.slump = np.random.default_rng(0)  # which directions; never which answer
 
@@ -54,6 +72,16 @@ class Losare:
         if modell.passModel(lp) == highspy.HighsStatus.kError:
             raise RuntimeError("HiGHS tog inte emot modellen")
         return modell
+
+    def _glapp(self, kolumn: int, k: int, storst: float) -> None:
+        """Let a number be 0, or from k to ``storst``: k·ja <= tal <= storst·ja, ja is 0 or 1."""
+        ja = self.modell.getNumCol()
+        self.modell.addCol(0.0, 0.0, 1.0, 0, [], [])
+        self.modell.changeColIntegrality(ja, highspy.HighsVarType.kInteger)
+        bada = np.array([kolumn, ja], dtype=np.int32)
+        self.modell.addRow(0.0, highspy.kHighsInf, 2, bada, np.array([1.0, -float(k)]))
+        self.modell.addRow(-highspy.kHighsInf, 0.0, 2, bada, np.array([1.0, -float(storst)]))
+        self.modell.setOptionValue("mip_rel_gap", 0.0)  # an optimum, not nearly one
 
     def minst(self, kostnad: Mapping[int, float]) -> float | None:
         """The least possible sum of ``kostnad[n] * n``, or None when no numbers fit the rows."""
@@ -151,7 +179,7 @@ class Losare:
             self.modell.run()
             status = self.modell.getModelStatus()
             if status == Status.kOptimal:
-                vittne = np.asarray(self.modell.getSolution().col_value)
+                vittne = np.asarray(self.modell.getSolution().col_value)[:antal]
                 if len(self.vittnen) < VITTNEN:
                     self.vittnen.append(vittne)
                 return vittne

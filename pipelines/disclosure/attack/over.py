@@ -14,8 +14,8 @@ from functools import partial
 from itertools import pairwise
 
 from pipelines.disclosure.attack.ekvationer import TAK, Ekvationer, Granser
-from pipelines.disclosure.attack.lasare import Mal, doma, las_in, rakna_ut
-from pipelines.disclosure.attack.lasning import BESKRIVER, Cell, Publicering
+from pipelines.disclosure.attack.lasare import Mal, doma, las_in, med_glapp, rakna_ut
+from pipelines.disclosure.attack.lasning import BESKRIVER, TOM, Cell, Publicering
 from pipelines.disclosure.attack.losare import Losare
 from pipelines.disclosure.attack.samband import Rad, Samband, Tal
 from pipelines.disclosure.attack.utfall import (
@@ -42,6 +42,7 @@ def angrip_over(
     """Attack every part of the plan that does not look the same in all publications."""
     for versioner in versioner_av(publiceringar, rader, samband):
         utfall.ta_emot(_visade_andringar(versioner, k))
+        utfall.ta_emot(_dolda_rester(versioner, k))
         utfall.ta_emot(_Tillsammans(versioner, samband, k, slack).angrip(utfall))
 
 
@@ -56,6 +57,40 @@ def _visade_andringar(versioner: Sequence[Version], k: int) -> Iterator[Rojande]
                 forut = _visat(forr).get(namn)
                 if forut is not None and 0 < abs(varde - forut) < k:
                     yield Rojande(*nyckel, ANDRING + namn, SHOWN_SMALL, OVER, efter.nr)
+
+
+def _dolda_rester(versioner: Sequence[Version], k: int) -> Iterator[Rojande]:
+    """What a row leaves for its hidden parts, where that has moved by 1 to k - 1.
+
+    So few came, or went, among children that are too few to be shown: the whole less the parts
+    that are shown is known in both publications, whatever the parts that are not.
+    """
+    for fore, efter in pairwise(versioner):
+        forr = {rad for rad in fore.rader if not rad.olikhet and rad.flera is None}
+        for rad in efter.rader:
+            if rad not in forr:
+                continue
+            hel, *delar = (
+                (_vantat(fore, tal), _vantat(efter, tal)) for tal in (rad.helhet, *rad.delar)
+            )
+            kanda = [(a, b) for a, b in delar if a is not None and b is not None]
+            if hel[0] is None or hel[1] is None or len(kanda) == len(delar):
+                continue
+            rest = hel[1] - hel[0] - sum(b - a for a, b in kanda)
+            if 0 < abs(rest) < k:
+                yield Rojande(
+                    *rad.helhet.cell, ANDRING + rad.helhet.namn, SHOWN_SMALL, OVER, efter.nr
+                )
+
+
+def _vantat(version: Version, tal: Tal) -> int | None:
+    """What a publication says a number is: shown, or known to be nothing."""
+    cell = version.celler.get(tal.cell)
+    if cell is None:
+        return None
+    if cell.status == TOM or (cell.status == "strukturell_nolla" and tal.namn == "taljare"):
+        return 0
+    return _visat(cell).get(tal.namn)
 
 
 def _visat(cell: Cell) -> dict[str, int]:
@@ -129,7 +164,8 @@ class _Tillsammans:
         alla = {m.nr: m.andring for egna in (*self.mal, *self.andringar) for m in egna}
         spann = {nr: self.system.granser(nr) for nr in alla}
         for rader in self.system.block():
-            losare = Losare(rader, self.system)
+            lasta = [m for egna in self.mal for m in egna]
+            losare = Losare(rader, self.system, med_glapp(self.system, lasta, rader), self.k)
             mal = {nr: alla[nr] for nr in losare.tal if nr in alla}
             if not mal:
                 continue

@@ -137,7 +137,7 @@ class Publisher:
         frame, before = counted(children), self.truth
         run = str(len(self.given))
         old, now = self.folder / "barn.parquet", write(self.folder / "nu.parquet", children)
-        shut = before is not None and BLOCK in closed_blocks(before, frame, old, now, 5)
+        shut = before is not None and BLOCK in closed_blocks(before, frame, old, now, 5, plan())
         self.broke |= shut and not self.gated
         opened = not (shut and self.gated)
         truth = self._decided(frame, run, opened=opened)

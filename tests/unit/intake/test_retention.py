@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from pipelines.errors import InsatskollError
 from pipelines.intake import landing, retention
 from pipelines.intake.landing import Landed, LandedFile
 from pipelines.intake.manifest import Manifest
@@ -177,18 +176,3 @@ def test_an_interrupted_removal_is_finished_the_next_night(
             retention.remove(home, landing.landed(home), 31)
     assert retention.remove(home, landing.landed(home), 31) == ["farsta-jan"]
     assert landing.landed(home)[0].gallrad == dt.date(2024, 3, 31)
-
-
-def test_the_policy_is_two_years_and_a_date_without_policy_is_an_error(tmp_path: Path) -> None:
-    assert retention.policy_days(dt.date(2026, 10, 31)) == 730
-    seed = tmp_path / "policy.csv"
-    seed.write_text(
-        "parameter,varde,enhet,gallande_fran,gallande_till,kalla,status\n"
-        "gallringsfrist_leverans,730,dagar,2015-01-01,2025-12-31,,\n"
-        "gallringsfrist_leverans,365,dagar,2026-01-01,,,\n",
-        encoding="utf-8",
-    )
-    assert retention.policy_days(dt.date(2025, 12, 31), seed) == 730
-    assert retention.policy_days(dt.date(2026, 1, 1), seed) == 365
-    with pytest.raises(InsatskollError, match="2014-12-31"):
-        retention.policy_days(dt.date(2014, 12, 31), seed)

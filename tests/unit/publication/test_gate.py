@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from pipelines.disclosure.plan import load_plan
 from pipelines.publication import underlag
 from pipelines.publication.calendar import is_revision
 from pipelines.publication.gate import closed_blocks
@@ -23,6 +24,7 @@ FARSTA: Key = ("V1", "farsta", "2023", "", "")
 BROMMA: Key = ("V1", "bromma", "2023", "", "")
 TWENTY = frozenset(range(20))
 THIRTY = frozenset(range(100, 130))
+PLAN = load_plan()
 COLUMNS = "matt varchar, enhet varchar, period varchar, dimension varchar, dimension_varde varchar"
 
 
@@ -66,6 +68,7 @@ def closed(
         pd.DataFrame(shown).astype({"taljare": "float64", "namnare": "float64"}),
         pd.DataFrame(tonight).astype({"taljare": "float64", "namnare": "float64"}),
         children(folder / "fore.parquet", old), children(folder / "nu.parquet", now), 5,
+        PLAN,
     )  # fmt: skip
 
 
@@ -117,7 +120,7 @@ def test_a_child_that_changes_sides_of_a_share_closes_it(tmp_path: Path) -> None
     shown, tonight = (
         pd.DataFrame([cell(key, taljare, 50)]).astype({"namnare": float}) for taljare in (20, 21)
     )
-    assert closed_blocks(shown, tonight, old, now, 5) == {"F1/2023"}
+    assert closed_blocks(shown, tonight, old, now, 5, PLAN) == {"F1/2023"}
 
 
 def test_a_net_move_of_the_rest_alone_closes_a_share(tmp_path: Path) -> None:
@@ -128,8 +131,8 @@ def test_a_net_move_of_the_rest_alone_closes_a_share(tmp_path: Path) -> None:
     now = children(tmp_path / "b.parquet", {key: turned(10, 0)}, {key: late})
     shown = pd.DataFrame([cell(key, 20, 50)])
     assert underlag.few_moved(old, now, 5) == set()
-    assert closed_blocks(shown, pd.DataFrame([cell(key, 30, 63)]), old, now, 5) == {"F1/2023"}
-    assert closed_blocks(shown, pd.DataFrame([cell(key, 30, 60)]), old, now, 5) == set()
+    assert closed_blocks(shown, pd.DataFrame([cell(key, 30, 63)]), old, now, 5, PLAN) == {"F1/2023"}
+    assert closed_blocks(shown, pd.DataFrame([cell(key, 30, 60)]), old, now, 5, PLAN) == set()
 
 
 def test_more_decisions_about_the_same_children_close_a_block(tmp_path: Path) -> None:
@@ -171,7 +174,7 @@ def test_a_nothing_that_readers_know_of_is_a_number(
     tonight = pd.DataFrame([cell(key, came, came)])
     old = children(tmp_path / "a.parquet", {}, known=["F1"])
     now = children(tmp_path / "b.parquet", {key: range(came)}, known=["F1"])
-    assert closed_blocks(shown, tonight, old, now, 5) == ({"F1/2023"} if shut else set())
+    assert closed_blocks(shown, tonight, old, now, 5, PLAN) == ({"F1/2023"} if shut else set())
 
 
 def test_hidden_cells_may_move_among_themselves_but_never_to_nothing(tmp_path: Path) -> None:
@@ -184,6 +187,55 @@ def test_hidden_cells_may_move_among_themselves_but_never_to_nothing(tmp_path: P
     assert closed(tmp_path, old, one, before) == set()
     none: dict[Key, Iterable[int]] = {FARSTA: (), BROMMA: seven, city: seven}
     assert closed(tmp_path, old, none, before) == {"V1/2023"}
+
+
+OTHER: Key = ("V1", "skarpnack", "2023", "", "")
+CITY: Key = ("V1", "stad", "2023", "", "")
+
+
+def three_hidden(
+    farsta: Iterable[int], jarva: Iterable[int], shown: str
+) -> dict[Key, frozenset[int]]:
+    """Farsta, Bromma (7) and Skarpnäck (6) are hidden; Järva is shown, and the city."""
+    own = {
+        FARSTA: frozenset(farsta), BROMMA: frozenset(range(100, 107)),
+        OTHER: frozenset(range(200, 206)), ("V1", shown, "2023", "", ""): frozenset(jarva),
+    }  # fmt: skip
+    return {**own, CITY: frozenset().union(*own.values())}
+
+
+@pytest.mark.parametrize(
+    ("farsta", "shut"),
+    [
+        (range(3), False),  # the same three
+        (range(4), True),  # 16 hidden become 17, and everybody can tell: 36 - 20, 42 - 25
+        (range(7), True), (range(8), False),  # four more, and five
+        (range(2), True),
+        (range(1, 4), True),  # one for another: the sums stand, the children do not
+    ],
+)  # fmt: skip
+def test_few_who_come_among_the_hidden_close_a_block_that_moves_elsewhere(
+    tmp_path: Path, farsta: range, shut: bool
+) -> None:
+    old = three_hidden(range(3), range(300, 320), "jarva")
+    now = three_hidden(farsta, range(300, 325), "jarva")
+    hidden = {FARSTA, BROMMA, OTHER}
+    before = [
+        cell(key, len(own), **({"status": "skyddad"} if key in hidden else {}))
+        for key, own in old.items()
+    ]
+    # The city gains five and those of Farsta, so no shown number moves by one to four.
+    assert closed(tmp_path, old, now, before) == ({"V1/2023"} if shut else set())
+
+
+def test_a_child_that_moves_between_hidden_cells_has_not_come(tmp_path: Path) -> None:
+    old = three_hidden(range(3), range(300, 320), "jarva")
+    now = {**old, FARSTA: frozenset(range(2)), BROMMA: old[BROMMA] | {2}}
+    before = [
+        cell(key, len(own), **({"status": "skyddad"} if key in {FARSTA, BROMMA, OTHER} else {}))
+        for key, own in old.items()
+    ]
+    assert closed(tmp_path, old, now, before) == set()
 
 
 def test_children_that_are_not_known_close_a_block(tmp_path: Path) -> None:

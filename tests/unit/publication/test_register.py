@@ -13,6 +13,7 @@ from pipelines.errors import CheckFailed
 from pipelines.publication import parquet
 from pipelines.publication.cells import COLUMNS
 from pipelines.publication.register import Line, Register, same
+from pipelines.settings import Home
 
 DAY = dt.date(2026, 10, 31)
 
@@ -54,11 +55,34 @@ def test_a_register_that_was_changed_stops_the_night(tmp_path: Path, what: str) 
     if what == "fil":
         parquet.write(register.root / first.fil, cells(12))
     elif what == "rad":
-        path.write_text("\n".join([json.dumps(json.loads(lines[0]) | {"plan": 1}), lines[1]]))
+        path.write_text("\n".join([json.dumps(json.loads(lines[0]) | {"plan": 1}), lines[1], ""]))
     else:
-        path.write_text("\n".join(reversed(lines)))
+        path.write_text("\n".join([*reversed(lines), ""]))
     with pytest.raises(CheckFailed, match="registret är skadat"):
         register.lines()
+
+
+def test_half_a_line_of_a_killed_night_counts_for_nothing_and_is_cut_off(tmp_path: Path) -> None:
+    register = Register(tmp_path / "publiceringar")
+    publish(register, tmp_path, 40, "a", "x")
+    path = register.root / "register.jsonl"
+    whole = path.read_bytes()
+    seal = register.head(without="")
+    path.write_bytes(whole + whole[:100])
+    assert [line.run for line in register.lines()] == ["a"]
+    assert register.head(without="") == seal
+    assert path.read_bytes() == whole + whole[:100]  # only a night, under its lock, cuts it off
+    publish(register, tmp_path, 41, "b", "y")
+    assert [line.run for line in register.lines()] == ["a", "b"]
+    assert path.read_bytes().startswith(whole + b'{"nr": 2,')
+
+
+def test_a_register_that_was_changed_stops_the_asking_for_its_head_too(tmp_path: Path) -> None:
+    register = Register(tmp_path / "publiceringar")
+    publish(register, tmp_path, 40, "a", "x")
+    (register.root / "register.jsonl").write_text("inget\n")
+    with pytest.raises(CheckFailed, match="registret är skadat vid rad 1"):
+        register.head(without="x")
 
 
 def test_a_run_does_not_count_what_it_registered_itself(tmp_path: Path) -> None:
@@ -76,4 +100,20 @@ def test_only_the_last_publication_keeps_its_restricted_numbers(tmp_path: Path) 
     register.forget(second)
     assert register.truth(first) is None
     assert register.truth(second) is not None
-    assert (register.root / "underlag").stat().st_mode & 0o777 == 0o700
+    restricted = register.root / "underlag"
+    assert restricted.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in restricted.iterdir()} == {0o600}
+
+
+def test_restricted_numbers_that_a_backup_left_open_are_closed_by_the_next_night(
+    tmp_path: Path,
+) -> None:
+    home = Home(tmp_path)
+    publish(Register(home.register), tmp_path, 40, "a", "x")
+    restricted = home.register / "underlag"
+    restricted.chmod(0o755)
+    for path in restricted.iterdir():
+        path.chmod(0o644)
+    home.make()
+    assert restricted.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in restricted.iterdir()} == {0o600}

@@ -146,6 +146,23 @@ def test_a_week_waits_until_five_children_have_made_a_step() -> None:
     assert curve.value.tolist() == pytest.approx([0, 5 / 25])
 
 
+@pytest.mark.parametrize("at_once", [0, 1, 4, 5, 9])
+def test_week_0_is_nothing_however_many_are_followed_up_on_the_first_day(at_once: int) -> None:
+    # forty children; the others are followed up on day 80, but for ten who never are
+    time = [0] * at_once + [80] * (30 - at_once) + [300] * 10
+    curve = weekly_curve(time, [1] * 30 + [0] * 10, range(40), weeks=20)
+    assert curve.week[0] == 0
+    assert (curve.value[0], curve.lower[0], curve.upper[0]) == (0, 0, 0)
+    assert curve.week.tolist() == ([0, 1, 12] if at_once >= 5 else [0, 12])
+
+
+def test_those_of_the_first_day_are_counted_in_the_first_step() -> None:
+    # three on day 0 and two in week 2: the step is shown in week 2, when it is five
+    curve = weekly_curve([0] * 3 + [10] * 2 + [100] * 20, [1] * 5 + [0] * 20, range(25), weeks=4)
+    assert curve.week.tolist() == [0, 2]
+    assert curve.value.tolist() == pytest.approx([0, 5 / 25])
+
+
 def test_five_insatser_of_one_child_are_no_step() -> None:
     time, end = [3] * 5 + [100] * 20, [1] * 5 + [0] * 20
     curve = weekly_curve(time, end, [0] * 5 + list(range(1, 21)), weeks=4)
