@@ -12,6 +12,7 @@ import dash
 from flask import current_app
 
 from dashboards.components.frame import build_frame
+from dashboards.components.page_parts import Query
 from dashboards.failure import build_empty, build_failure, build_unknown, log_failure
 from dashboards.navigation import (
     FLODE,
@@ -47,7 +48,6 @@ from dashboards.pages import (
     utbud,
     volym,
 )
-from dashboards.pages.parts import Query
 from dashboards.query import Choice
 from dashboards.view import View, read_view
 from pipelines.errors import NotPublished
@@ -71,7 +71,7 @@ _MODULES: Final[Mapping[PageInfo, ModuleType]] = {
     METOD: metod,
     TILLGANGLIGHET: tillganglighet,
 }
-_BUILDERS: Final[Mapping[PageInfo, Callable[[Night, Query, View], list[Any]]]] = {
+BUILDERS: Final[Mapping[PageInfo, Callable[[Night, Query, View], list[Any]]]] = {
     page: module.build_page for page, module in _MODULES.items()
 }
 CHOICES: Final[Mapping[str, Callable[[Night, Query], dict[str, Choice]]]] = {
@@ -105,7 +105,7 @@ def render(page: PageInfo | None, /, view: object = None, **query: object) -> li
         night = current_reader().night()
         if page is None:
             return build_frame(page, night, seen, build_unknown())
-        content = _BUILDERS[page](night, query, seen)
+        content = BUILDERS[page](night, query, seen)
         address = page.path + search_of(CHOICES[page.path](night, query))
         return build_frame(page, night, seen, content, address)
     except NotPublished:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboards.components.figure_card import build_figure_card
+from dashboards.components.page_parts import source
 from dashboards.components.table import build_table, count_cell, share_cells
 from dashboards.figures.bars import count_bars, share_bars
 from dashboards.figures.base import Row
 from dashboards.figures.drawing import Drawing
 from dashboards.figures.values import axis_title, row_label
-from dashboards.pages.parts import source
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.measure_words import BREAKDOWNS

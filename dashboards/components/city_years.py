@@ -10,10 +10,10 @@ from dash import html
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.measure_card import value_sentence
 from dashboards.components.measure_pages import own_period
+from dashboards.components.page_parts import source
 from dashboards.components.table import build_table, share_cells
 from dashboards.figures.base import Row
 from dashboards.figures.values import value_dots
-from dashboards.pages.parts import source
 from dashboards.view import View
 from pipelines.presentation.sentences.shares import hidden_sentence
 from pipelines.publication.reader import Figure, Night

@@ -9,10 +9,10 @@ from dash import html
 from dashboards.components.card import build_card
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.graph import build_key
+from dashboards.components.page_parts import source
 from dashboards.components.state import build_state, build_state_notes
 from dashboards.components.table import Cell, build_table
 from dashboards.figures.coverage import coverage_strip
-from dashboards.pages.parts import source
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.offer_groups import Group

@@ -8,9 +8,9 @@ from dash import html
 
 from dashboards.components.card import build_card
 from dashboards.components.figure_card import build_figure_card
+from dashboards.components.page_parts import source
 from dashboards.components.table import Cell, build_table
 from dashboards.figures.curve import Named, curve_steps
-from dashboards.pages.parts import source
 from dashboards.view import View
 from pipelines.presentation import curves, formats
 from pipelines.presentation.sentences import uppfoljning as sentences

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dash import html
 
 from dashboards.components.figure_card import build_figure_card
+from dashboards.components.page_parts import chart_rows, city_key, source
 from dashboards.components.state import build_state
 from dashboards.components.table import build_table
 from dashboards.figures.values import value_dots
-from dashboards.pages.parts import chart_rows, city_key, source
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.scale import Scale

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dash import html
 
 from dashboards.components.card import build_card
+from dashboards.components.page_parts import source
 from dashboards.components.tile import build_tile
-from dashboards.pages.parts import source
 from pipelines.presentation import formats
 from pipelines.presentation.district import Portrait, Row
 from pipelines.presentation.freshness import deliveries

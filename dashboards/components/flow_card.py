@@ -10,9 +10,9 @@ from dash import html
 
 from dashboards.components.card import Source
 from dashboards.components.figure_card import build_figure_card
+from dashboards.components.page_parts import source
 from dashboards.components.table import Cell, build_table, share_cells
 from dashboards.figures.flow import Step, flow_bars
-from dashboards.pages.parts import source
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.sentences.flode import hidden_parts, step_sentence

@@ -7,10 +7,10 @@ from dash import html
 from dashboards.components.card import build_card, build_table_details
 from dashboards.components.graph import build_graph, build_key
 from dashboards.components.measure_card import build_onward
+from dashboards.components.page_parts import chart_rows, city_key, source
 from dashboards.components.state import build_state, build_state_notes
 from dashboards.components.table import AGAINST_REST, Cell, build_table, verdict_cell
 from dashboards.figures.bars import share_bars
-from dashboards.pages.parts import chart_rows, city_key, source
 from dashboards.view import View
 from pipelines.presentation import compared, comparisons, formats
 from pipelines.presentation.control_charts import signal_sentence

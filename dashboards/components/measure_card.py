@@ -9,13 +9,13 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboards.components.figure_card import build_figure_card
+from dashboards.components.page_parts import chart_rows, city_key, source
 from dashboards.components.state import build_state
 from dashboards.components.table import AGAINST_REST, Cell, build_table, verdict_cell
 from dashboards.figures.bars import count_bars
 from dashboards.figures.equiplot import marks_key
 from dashboards.figures.values import axis_title, value_dots
 from dashboards.navigation import LIKSTALLIGHET
-from dashboards.pages.parts import chart_rows, city_key, source
 from dashboards.view import View
 from pipelines.presentation import compared, comparisons, formats
 from pipelines.presentation.scale import NOTHING, Scale

@@ -11,8 +11,8 @@ from dash import html
 from dashboards.components.card import build_card
 from dashboards.components.filters import Filter, build_filters, notes
 from dashboards.components.measure_card import build_measure_card
+from dashboards.components.page_parts import Query, nothing_yet, page_head, source
 from dashboards.navigation import PageInfo
-from dashboards.pages.parts import Query, nothing_yet, page_head, source
 from dashboards.query import Choice, choose, latest_year
 from dashboards.view import View
 from pipelines.presentation import formats

@@ -10,11 +10,11 @@ from dashboards.components.card import build_card, build_table_details
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.graph import build_graph, build_key
 from dashboards.components.matrix import build_matrix
+from dashboards.components.page_parts import chart_rows, source
 from dashboards.components.state import build_state_notes
 from dashboards.components.table import build_table, count_cell
 from dashboards.figures.bars import count_bars
 from dashboards.figures.base import Row
-from dashboards.pages.parts import chart_rows, source
 from dashboards.view import View
 from pipelines.presentation import formats, tables
 from pipelines.presentation.offer_groups import Group

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from dash import html
 
 from dashboards.components.figure_card import build_figure_card
+from dashboards.components.page_parts import chart_rows, city_key, source
 from dashboards.components.state import build_state
 from dashboards.components.table import Cell, build_table
 from dashboards.figures.quartiles import Middle, quartile_dots
-from dashboards.pages.parts import chart_rows, city_key, source
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.sentences.innehall import medians_sentence, middle_sentence

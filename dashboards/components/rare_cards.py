@@ -10,11 +10,11 @@ from dash import html
 
 from dashboards.components.card import build_card
 from dashboards.components.figure_card import build_figure_card
+from dashboards.components.page_parts import source
 from dashboards.components.state import build_state_notes
 from dashboards.components.table import build_table
 from dashboards.figures.base import Row
 from dashboards.figures.stacked import share_stack
-from dashboards.pages.parts import source
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.offers import Offers

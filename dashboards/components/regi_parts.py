@@ -7,13 +7,13 @@ from dash import html
 
 from dashboards.components.card import build_card
 from dashboards.components.figure_card import build_figure_card
+from dashboards.components.page_parts import chart_rows, source
 from dashboards.components.state import build_state
 from dashboards.components.table import build_table
 from dashboards.figures.bars import share_bars
 from dashboards.figures.base import Row
 from dashboards.figures.stacked import share_stack
 from dashboards.navigation import UTBUD
-from dashboards.pages.parts import chart_rows, source
 from dashboards.view import View
 from pipelines.presentation import formats, tables
 from pipelines.presentation.sentences import regi as sentences

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dash import html
 
 from dashboards.components.card import build_card
+from dashboards.components.page_parts import source
 from dashboards.components.state import build_state_notes
 from dashboards.components.table import Cell, build_table, count_cell
-from dashboards.pages.parts import source
 from pipelines.presentation import formats
 from pipelines.presentation.sentences import utbud_fragor as sentences
 from pipelines.presentation.tables import labels

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dash import html
 
 from dashboards.components.figure_card import build_figure_card
+from dashboards.components.page_parts import chart_rows, source
 from dashboards.components.table import build_table, count_cell
 from dashboards.figures.grouped import COLOURS, grouped_bars
-from dashboards.pages.parts import chart_rows, source
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.sentences.shares import hidden_sentence

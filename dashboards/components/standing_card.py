@@ -8,10 +8,10 @@ from dash import html
 
 from dashboards.components.card import build_card, build_table_details
 from dashboards.components.graph import build_graph, build_key
+from dashboards.components.page_parts import chart_rows, source
 from dashboards.components.state import build_state, build_state_notes
 from dashboards.components.table import Cell, build_table, count_cell
 from dashboards.figures.follow_up_bars import Part, Standing, standing_bars
-from dashboards.pages.parts import chart_rows, source
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.sentences import uppfoljning as sentences

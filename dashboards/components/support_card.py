@@ -8,10 +8,10 @@ from dash import html
 
 from dashboards.components.card import build_card
 from dashboards.components.figure_card import build_figure_card
+from dashboards.components.page_parts import chart_rows, source
 from dashboards.components.state import build_state, build_state_notes
 from dashboards.components.table import Cell, build_table
 from dashboards.figures.bars import count_bars
-from dashboards.pages.parts import chart_rows, source
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.sentences import utbud_fragor as sentences

@@ -11,10 +11,10 @@ from dash import html
 from dashboards.components.card import build_card, build_table_details
 from dashboards.components.filters import Filter, build_several, link_to
 from dashboards.components.graph import build_graph, build_key
+from dashboards.components.page_parts import source
 from dashboards.components.table import Cell, build_table
 from dashboards.figures.before_after import before_after
 from dashboards.navigation import UTBUD
-from dashboards.pages.parts import source
 from dashboards.query import Choice
 from dashboards.view import View
 from pipelines.presentation import formats, what_if

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from dash import html
 
 from dashboards.components.figure_card import build_figure_card
+from dashboards.components.page_parts import source
 from dashboards.components.state import build_state
 from dashboards.components.table import Cell, build_table
 from dashboards.figures.years import Series, years_chart
-from dashboards.pages.parts import source
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.publication.reader import Figure, Night

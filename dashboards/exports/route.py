@@ -80,7 +80,7 @@ def _answer(page: str, name: str, kind: str, asked: Mapping[str, object]) -> Res
     chosen = routing.CHOICES[info.path](night, asked)
     if not asked.keys() <= chosen.keys():
         raise _Unknown
-    card = cards(routing._BUILDERS[info](night, asked, View())).get(name)
+    card = cards(routing.BUILDERS[info](night, asked, View())).get(name)
     if card is None or not (card.charts if kind == "json" else card.tables):
         raise _Unknown
     about = provenance(

@@ -10,8 +10,8 @@ from dash import html
 from dashboards.components.flow_card import Stage, build_flow_card
 from dashboards.components.measure_card import build_measure_card
 from dashboards.components.measure_pages import build_measure_page, own_period, period_choice
+from dashboards.components.page_parts import Query
 from dashboards.navigation import FLODE
-from dashboards.pages.parts import Query
 from dashboards.query import Choice
 from dashboards.view import View
 from pipelines.presentation.units import Units

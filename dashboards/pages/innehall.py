@@ -11,9 +11,9 @@ from dash import html
 from dashboards.components.city_parts import city_parts
 from dashboards.components.city_years import build_city_years
 from dashboards.components.measure_pages import Extra, build_measure_page, period_choice
+from dashboards.components.page_parts import Query
 from dashboards.components.quartile_card import Spread, build_quartile_card
 from dashboards.navigation import INNEHALL, UTBUD
-from dashboards.pages.parts import Query
 from dashboards.query import Choice
 from dashboards.view import View
 from pipelines.presentation.units import Units

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dashboards.components.cost_card import build_cost
 from dashboards.components.filters import Filter, build_filters, notes
+from dashboards.components.page_parts import Query, page_head
 from dashboards.components.quality_deliveries import build_deliveries
 from dashboards.components.quality_findings import build_findings
 from dashboards.components.quality_held import build_held
 from dashboards.navigation import KVALITET
-from dashboards.pages.parts import Query, page_head
-from dashboards.pages.skydd import build_cost
 from dashboards.query import Choice, choose
 from dashboards.view import View
 from pipelines.presentation.freshness import deliveries

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dashboards.components.city_card import build_city
 from dashboards.components.filters import Filter, build_filters, notes
 from dashboards.components.overview_changes import build_changes
 from dashboards.components.overview_differences import build_differences
 from dashboards.components.overview_freshness import build_strip
 from dashboards.components.overview_matrix import build_matrix
+from dashboards.components.page_parts import Query, page_head, source
 from dashboards.navigation import LAGESBILD
-from dashboards.pages.parts import Query, page_head, source
-from dashboards.pages.staden import build_city
 from dashboards.query import Choice, choose, latest_year
 from dashboards.view import View
 from pipelines.presentation import formats

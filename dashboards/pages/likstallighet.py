@@ -12,8 +12,8 @@ from dashboards.components.change_cards import build_over_time, build_standardis
 from dashboards.components.comparison_cards import build_against, build_funnel, build_spread
 from dashboards.components.control_card import build_control_card
 from dashboards.components.filters import Filter, build_filters, notes
+from dashboards.components.page_parts import Query, nothing_yet, page_head, source
 from dashboards.navigation import LIKSTALLIGHET
-from dashboards.pages.parts import Query, nothing_yet, page_head, source
 from dashboards.query import Choice, choose, latest_year
 from dashboards.view import View
 from pipelines.presentation import compared, formats

@@ -10,8 +10,8 @@ from dash import dcc, html
 
 from dashboards import ids
 from dashboards.components.attributes import attributes
+from dashboards.components.page_parts import Query, page_head
 from dashboards.navigation import METOD
-from dashboards.pages.parts import Query, page_head
 from dashboards.query import Choice
 from dashboards.view import View
 from pipelines.presentation import compared

@@ -10,12 +10,7 @@ from dashboards.components.city_parts import city_parts
 from dashboards.components.controls import build_control
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.measure_card import build_onward
-from dashboards.components.regi_parts import build_regi_parts
-from dashboards.components.table import AGAINST_REST, build_table, share_cells, verdict_cell
-from dashboards.components.years_card import Line, build_years_card
-from dashboards.figures.dots import share_dots
-from dashboards.navigation import REGI
-from dashboards.pages.parts import (
+from dashboards.components.page_parts import (
     Query,
     chart_rows,
     city_key,
@@ -24,6 +19,11 @@ from dashboards.pages.parts import (
     period_choice,
     source,
 )
+from dashboards.components.regi_parts import build_regi_parts
+from dashboards.components.table import AGAINST_REST, build_table, share_cells, verdict_cell
+from dashboards.components.years_card import Line, build_years_card
+from dashboards.figures.dots import share_dots
+from dashboards.navigation import REGI
 from dashboards.query import Choice
 from dashboards.view import View
 from pipelines.presentation import comparisons, formats

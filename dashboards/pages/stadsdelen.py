@@ -7,8 +7,8 @@ from typing import Any
 from dashboards.components.district_about import build_about
 from dashboards.components.district_cards import build_all, build_differences
 from dashboards.components.filters import Filter, build_filters, notes
+from dashboards.components.page_parts import Query, nothing_yet, page_head, source
 from dashboards.navigation import STADSDELEN
-from dashboards.pages.parts import Query, nothing_yet, page_head, source
 from dashboards.query import Choice, choose
 from dashboards.view import View
 from pipelines.presentation import formats

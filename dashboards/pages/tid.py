@@ -16,9 +16,9 @@ from dashboards.components.measure_pages import (
     own_period,
     period_choice,
 )
+from dashboards.components.page_parts import Query
 from dashboards.components.waiting_card import build_waiting_card
 from dashboards.navigation import TID
-from dashboards.pages.parts import Query
 from dashboards.query import Choice
 from dashboards.view import View
 from pipelines.presentation.sentences import tid as sentences

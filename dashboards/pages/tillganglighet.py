@@ -7,9 +7,9 @@ from typing import Any, Final
 from dash import html
 
 from dashboards.components.attributes import attributes
+from dashboards.components.page_parts import Query, page_head
 from dashboards.contact import contact
 from dashboards.navigation import TILLGANGLIGHET
-from dashboards.pages.parts import Query, page_head
 from dashboards.query import Choice
 from dashboards.view import View
 from pipelines.publication.reader import Night

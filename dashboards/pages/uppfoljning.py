@@ -15,10 +15,10 @@ from dashboards.components.curve_card import build_curve_card
 from dashboards.components.filters import Filter, build_filters, notes
 from dashboards.components.in_time_card import build_in_time_card
 from dashboards.components.measure_pages import build_period_card, own_period, spans
+from dashboards.components.page_parts import Query, nothing_yet, page_head
 from dashboards.components.policy_card import build_policy_card
 from dashboards.components.standing_card import build_standing_card
 from dashboards.navigation import UPPFOLJNING
-from dashboards.pages.parts import Query, nothing_yet, page_head
 from dashboards.query import Choice, choose, latest_year
 from dashboards.view import View
 from pipelines.presentation import curves, formats

@@ -8,9 +8,9 @@ from typing import Any, Final
 from dashboards.components.breakdown_card import build_breakdown_card
 from dashboards.components.filters import Filter, build_filters, notes
 from dashboards.components.measure_pages import build_period_card, own_period, spans
+from dashboards.components.page_parts import Query, nothing_yet, page_head
 from dashboards.components.years_card import Line, build_years_card
 from dashboards.navigation import UTAN_BEHOVSPROVNING
-from dashboards.pages.parts import Query, nothing_yet, page_head
 from dashboards.query import Choice, choose, latest_year
 from dashboards.view import View
 from pipelines.presentation import formats

@@ -10,11 +10,11 @@ from dash import html
 from dashboards.components import coverage_card, likeness_cards, offer_cards, rare_cards
 from dashboards.components.attributes import attributes
 from dashboards.components.filters import Filter, Search, build_filters, link_to, notes
+from dashboards.components.page_parts import Query, nothing_yet, page_head
 from dashboards.components.scenario_card import build_scenarios
 from dashboards.components.support_card import build_support
 from dashboards.components.what_if_card import WITHOUT, build_free
 from dashboards.navigation import UTBUD
-from dashboards.pages.parts import Query, nothing_yet, page_head
 from dashboards.query import Choice, choose
 from dashboards.several import choose_several
 from dashboards.view import View

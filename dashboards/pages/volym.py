@@ -10,10 +10,10 @@ from dashboards.components.city_years import build_city_years
 from dashboards.components.control_card import build_control_card
 from dashboards.components.filters import Filter, build_filters, notes
 from dashboards.components.measure_card import build_measure_card
+from dashboards.components.page_parts import Query, nothing_yet, page_head, source
 from dashboards.components.stages_card import build_stages_card
 from dashboards.components.years_card import Line, build_years_card
 from dashboards.navigation import VOLYM
-from dashboards.pages.parts import Query, nothing_yet, page_head, source
 from dashboards.query import Choice, choose, latest_year
 from dashboards.view import View
 from pipelines.presentation import compared, formats

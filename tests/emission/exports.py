@@ -37,7 +37,7 @@ def exports(home: Path, *, every: bool = False) -> Iterator[Emission]:
             the pictures is on the pages.
     """
     browser = web.client(home)
-    with patch.object(routing, "_BUILDERS", _each_once()):
+    with patch.object(routing, "BUILDERS", _each_once()):
         for info in PAGES:
             for search in searches(browser, info.path):
                 kinds = set(_FORMATS.values()) if every or not search else {"csv"}
@@ -62,7 +62,7 @@ def _each_once() -> dict[PageInfo, Callable[..., list[Any]]]:
 
         return built
 
-    return {info: remember(build) for info, build in routing._BUILDERS.items()}
+    return {info: remember(build) for info, build in routing.BUILDERS.items()}
 
 
 def searches(browser: FlaskClient, path: str) -> Iterator[str]:

@@ -139,7 +139,7 @@ PLANTS = [in_a_store, in_a_table, as_a_share, as_what_is_left, beside_a_point, p
 
 def planted(home: Path, monkeypatch: pytest.MonkeyPatch, plant: Plant) -> Emission:
     """The page of Regi, copied, with a leak."""
-    whole = routing._BUILDERS[REGI]
+    whole = routing.BUILDERS[REGI]
     found = {s.enhet: s for s in secrets(home) if (s.matt, s.period) == ("R1", "2025")}
 
     def leaking(*arguments: Any) -> list[Any]:
@@ -147,7 +147,7 @@ def planted(home: Path, monkeypatch: pytest.MonkeyPatch, plant: Plant) -> Emissi
         plant(content, found)
         return content
 
-    monkeypatch.setattr(routing, "_BUILDERS", {REGI: leaking})
+    monkeypatch.setattr(routing, "BUILDERS", {REGI: leaking})
     return Emission("kopian", web.ask(web.client(home), "/regi", "?period=2025"), JSON)
 
 

@@ -27,7 +27,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def leaking_file(home: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> list[Emission]:
     """The first card of Regi as a file, with the number and the share of a hidden cell in it."""
     jarva = next(s for s in secrets(home) if s.adress == "R1/jarva/2025")
-    whole = routing._BUILDERS[REGI]
+    whole = routing.BUILDERS[REGI]
 
     def leaking(*arguments: Any) -> list[Any]:
         content = whole(*arguments)
@@ -38,7 +38,7 @@ def leaking_file(home: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> list
         card.children = [*card.children, table]
         return content
 
-    monkeypatch.setattr(routing, "_BUILDERS", {REGI: leaking})
+    monkeypatch.setattr(routing, "BUILDERS", {REGI: leaking})
     answer = web.client(home).get(f"/hamta/regi/egen-regi.{kind}?period=2025")
     assert answer.status_code == 200
     return list(exports.opened("filen", kind, answer.data))

@@ -38,7 +38,7 @@ def test_no_combination_of_choices_tells_a_hidden_cell(sample_home, path):
 
 def test_the_scan_is_not_blind_to_the_sample(sample_home, monkeypatch):
     """Hidden shares written beside their units are found, but where they are shown as well."""
-    whole = routing._BUILDERS[UPPFOLJNING]
+    whole = routing.BUILDERS[UPPFOLJNING]
     night = load(sample_home / "serve")
     names = {row.enhet_kod: row.enhet for row in night.table("enheter").itertuples()}
     found, planted = set(), set()
@@ -55,7 +55,7 @@ def test_the_scan_is_not_blind_to_the_sample(sample_home, monkeypatch):
             card.children = [*card.children, build_table("Ny", ["Enhet", "A"], rows)]
             return content
 
-        monkeypatch.setattr(routing, "_BUILDERS", {UPPFOLJNING: leaking})
+        monkeypatch.setattr(routing, "BUILDERS", {UPPFOLJNING: leaking})
         page = web.ask(web.client(sample_home), "/uppfoljning", f"?period={period}")
         leaks = Scan(sample_home).leaks([Emission("kopian", page, JSON)])
         found |= {leak.what for leak in leaks}

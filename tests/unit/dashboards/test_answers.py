@@ -44,7 +44,7 @@ class Asked:
         self.made: list[str] = []
         self.fails = False
         self.meanwhile = lambda: None
-        monkeypatch.setattr(routing, "_BUILDERS", {REGI: self._build})
+        monkeypatch.setattr(routing, "BUILDERS", {REGI: self._build})
         monkeypatch.setattr(routing, "CHOICES", {"/regi": lambda *_: dict[str, Choice]()})
         self.client: FlaskClient = build_app(Reader(home / "serve")).server.test_client()
         self.client.get("/")

@@ -11,9 +11,9 @@ from dash import dcc, html
 from dashboards.components.overview_changes import build_changes
 from dashboards.components.overview_differences import build_differences
 from dashboards.components.overview_matrix import build_matrix
+from dashboards.components.page_parts import source
 from dashboards.figures.sparkband import sparkbands, telling
 from dashboards.pages.lagesbild import build_page, choices
-from dashboards.pages.parts import source
 from dashboards.view import View
 from pipelines.presentation.overview import Compared, Stretch, overview, strongest
 from pipelines.presentation.sentences import lagesbild as sentences

@@ -20,7 +20,7 @@ from dashboards.navigation import (
     UPPFOLJNING,
     UTBUD,
 )  # fmt: skip
-from dashboards.routing import _BUILDERS as BUILDERS
+from dashboards.routing import BUILDERS
 from dashboards.view import View
 from pipelines.presentation.sv import SYNTHETIC
 from tests.unit.dashboards.nights import DISTRICTS, cell, publish, usual_cells

@@ -104,7 +104,7 @@ def test_a_page_that_fails_shows_a_code_and_nothing_of_the_error(client, monkeyp
     def fail(*_: object) -> list[Any]:
         raise ValueError(SECRET)
 
-    monkeypatch.setattr(routing, "_BUILDERS", {REGI: fail})
+    monkeypatch.setattr(routing, "BUILDERS", {REGI: fail})
     with caplog.at_level(logging.DEBUG):
         shown = shown_text(open_page(client, "/regi"))
     code = re.search(r"Felkod ([0-9A-F]{6})", shown)

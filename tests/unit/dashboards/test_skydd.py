@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from dash import html
 
+from dashboards.components.cost_card import build_cost
 from dashboards.pages.kvalitet import build_page
-from dashboards.pages.skydd import build_cost
 from dashboards.view import View
 from pipelines.publication import parquet, serving
 from pipelines.publication.reader import Night, load

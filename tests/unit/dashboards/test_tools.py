@@ -62,7 +62,7 @@ def test_every_card_ends_with_its_tools(night: Night):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_ids_are_unique_on_a_page(night: Night, walk, page):
-    parts = walk(routing._BUILDERS[page](night, {}, View()))
+    parts = walk(routing.BUILDERS[page](night, {}, View()))
     ids = [str(part.id) for part in parts if isinstance(part, Component) and hasattr(part, "id")]
     assert [name for name, count in Counter(ids).items() if count > 1] == []
 

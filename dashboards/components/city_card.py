@@ -8,9 +8,9 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboards.components.card import build_card
+from dashboards.components.page_parts import source
 from dashboards.components.tile import build_tile
 from dashboards.navigation import REGI, UPPFOLJNING, UTBUD, PageInfo
-from dashboards.pages.parts import source
 from dashboards.query import latest_year
 from pipelines.presentation import formats
 from pipelines.presentation.sentences import lagesbild as sentences

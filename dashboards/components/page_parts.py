@@ -1,4 +1,4 @@
-"""What the pages share: rows of charts, sources of cards, and the head of a page."""
+"""What pages and their cards share: rows of charts, sources of cards, and the head of a page."""
 
 from __future__ import annotations
 
