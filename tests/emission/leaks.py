@@ -154,8 +154,8 @@ class Scan:
 
 
 def _axis_goes_too_far(figure: Any) -> bool:
-    """Whether an axis has been made for something longer than what is drawn."""
-    drawn = [number for trace in figure["data"] for number in _reach(trace)]
+    """Whether an axis has been made for something longer than what is drawn, either way."""
+    drawn = [abs(number) for trace in figure["data"] for number in _reach(trace)]
     if figure["layout"].get("barmode") == "stack":
         drawn += _stacked(figure)
     axis = figure["layout"].get("xaxis", {})
@@ -176,10 +176,11 @@ def _stacked(figure: Any) -> list[float]:
 def _reach(trace: Any) -> Iterator[float]:
     """Where a trace's marks, its bars and their intervals end."""
     places = trace.get("x") or []
-    start, upper = trace.get("base"), (trace.get("error_x") or {}).get("array") or []
+    start, interval = trace.get("base"), trace.get("error_x") or {}
     starts = start if isinstance(start, list) else [start] * len(places)
     yield from numbers_of([places, starts])
-    for room in (starts, upper):
+    less = [-one for one in numbers_of(interval.get("arrayminus") or [])]
+    for room in (starts, interval.get("array") or [], less):
         for place, more in zip(places, room, strict=False):
             if isinstance(place, float | int) and isinstance(more, float | int):
                 yield place + more
