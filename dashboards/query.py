@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_HARMLESS = re.compile(r"[\w-]{1,20}")
+HARMLESS = re.compile(r"[\w-]{1,20}")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,9 @@ def choose(asked: object, options: Sequence[str], default: str, noun: str) -> Ch
         return Choice(default, known)
     if isinstance(asked, str) and asked in known:
         return Choice(asked, known)
-    told = asked if isinstance(asked, str) and _HARMLESS.fullmatch(asked) else "i adressen"
+    if not default:  # nothing can be chosen, so there is nothing to show in its place
+        return Choice(default, known)
+    told = asked if isinstance(asked, str) and HARMLESS.fullmatch(asked) else "i adressen"
     return Choice(default, known, f"{noun} {told} finns inte; visar {default}")
 
 

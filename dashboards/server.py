@@ -1,4 +1,7 @@
-"""What gunicorn starts: `python -m gunicorn "dashboards.server:create()"`."""
+"""What gunicorn starts.
+
+`python -m gunicorn --config python:dashboards.worker "dashboards.server:create()"`
+"""
 
 from __future__ import annotations
 

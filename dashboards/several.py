@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboards.query import Choice
+from dashboards.query import HARMLESS, Choice
 
-_CODE = re.compile(r"[\w-]{1,20}")
 MOST = 100  # values
 
 
@@ -20,6 +18,11 @@ class Several(Choice):
     def values(self) -> tuple[str, ...]:
         """What is chosen."""
         return tuple(self.value.split(",")) if self.value else ()
+
+
+def values_of(choice: Choice) -> tuple[str, ...]:
+    """What is chosen of several; nothing if only one can be chosen."""
+    return choice.values if isinstance(choice, Several) else ()
 
 
 def choose_several(asked: object, options: Sequence[str], noun: str) -> Several:
@@ -48,7 +51,7 @@ def _split(asked: object) -> set[str] | None:
     if not isinstance(asked, str) or len(asked) > MOST * 21:
         return None
     parts = asked.split(",")
-    return set(parts) if len(parts) <= MOST and all(map(_CODE.fullmatch, parts)) else None
+    return set(parts) if len(parts) <= MOST and all(map(HARMLESS.fullmatch, parts)) else None
 
 
 def as_text(sent: object) -> object:
@@ -59,6 +62,6 @@ def as_text(sent: object) -> object:
     """
     if not isinstance(sent, list) or len(sent) > MOST:
         return sent
-    if not all(isinstance(one, str) and _CODE.fullmatch(one) for one in sent):
+    if not all(isinstance(one, str) and HARMLESS.fullmatch(one) for one in sent):
         return sent
     return ",".join(sent)

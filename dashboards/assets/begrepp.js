@@ -1,4 +1,4 @@
-// What a term means, beside the term: on focus, tap and pointer; Escape takes it away (WCAG 1.4.13).
+// What a term means, beside the term: on focus, tap, key and pointer; Escape takes it away (WCAG 1.4.13).
 (function () {
   const id = "begrepp-ruta";
   let owner = null;
@@ -56,5 +56,10 @@
   document.addEventListener("focusout", hide);
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") hide();
+    const term = termOf(event);
+    if (!term || (event.key !== "Enter" && event.key !== " ")) return;
+    event.preventDefault(); // a blank would scroll the page
+    if (owner === term) hide();
+    else show(term);
   });
 })();

@@ -12,7 +12,7 @@ from dashboards.components.table import build_table, count_cell, share_cells
 from dashboards.figures.bars import count_bars, share_bars
 from dashboards.figures.base import Row
 from dashboards.figures.drawing import Drawing
-from dashboards.figures.values import axis_title, row_label
+from dashboards.figures.values import row_label
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.measure_words import BREAKDOWNS
@@ -89,8 +89,7 @@ def _key(figures: Sequence[Figure]) -> list[tuple[str, str]]:
 def _chart(rows: Sequence[Row], measure: dict[str, str], view: View, is_share: bool) -> Drawing:
     if is_share:
         return share_bars(rows, None, measure, f"Procent av {measure['raknar']}", view)
-    unit = f"antal {measure['raknar']}"
-    return count_bars(rows, measure, axis_title(f"{measure['titel']}, {unit}", unit, view), view)
+    return count_bars(rows, measure, f"{measure['titel']}, antal {measure['raknar']}", view)
 
 
 def _shares(figures: Sequence[Figure], names: dict[str, str], unit: str) -> str:
@@ -98,15 +97,16 @@ def _shares(figures: Sequence[Figure], names: dict[str, str], unit: str) -> str:
     shown = [(figure.varde, figure) for figure in figures if figure.varde is not None]
     if not shown:
         return not_shown("Fördelningen", figures[0])
-    if len(shown) > _TOLD:
+    is_range = len(shown) > _TOLD
+    among = "av det som kan visas, " if is_range and len(shown) < len(figures) else ""
+    if is_range:
         shown = sorted(shown, key=lambda part: part[0])
         shown = [shown[0], shown[-1]]
     parts = [
         f"{_begin(names[figure.dimension_varde])} {formats.share(value)}" for value, figure in shown
     ]
-    between = "från " if len(shown) < len(figures) and len(figures) > _TOLD else ""
-    joined = " till ".join(parts) if between else "; ".join(parts)
-    return f"{unit}, {formats.when(figures[0].period)}: {between}{joined}."
+    told = f"{among}från {' till '.join(parts)}" if is_range else "; ".join(parts)
+    return f"{unit}, {formats.when(figures[0].period)}: {told}."
 
 
 def _begin(word: str) -> str:

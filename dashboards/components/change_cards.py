@@ -16,7 +16,7 @@ from dashboards.figures.over_time import tau_over_time
 from dashboards.figures.standardised import crude, crude_to_standardised, standard_mark
 from dashboards.view import View
 from pipelines.presentation import comparisons, formats
-from pipelines.presentation.compared import Comparison
+from pipelines.presentation.compared import Comparison, why_not
 from pipelines.presentation.scale import NOTHING
 from pipelines.presentation.sentences import likstallighet as sentences
 from pipelines.publication.reader import Night
@@ -28,7 +28,9 @@ def build_standardised(found: Comparison, origin: Source, view: View) -> html.Se
     for one in found.districts:
         row = found.standard.get(one.unit.kod)
         if row is None or math.isnan(row["kvot"]):
-            rows.append((one.unit.name, [html.Td(build_state(one.figure), colSpan=4)]))
+            is_hidden = one.figure.varde is None
+            why = build_state(one.figure) if is_hidden else why_not(one, row or {})
+            rows.append((one.unit.name, [html.Td(why, colSpan=4)]))
             continue
         start = crude(row)
         rows.append(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from weakref import WeakKeyDictionary
 
 import dash_mantine_components as dmc
 from dash import html
@@ -17,15 +16,9 @@ _NAMED = 3  # more units than this are counted, not named
 _TOLD = 2  # more loud checks than this are counted, not told
 
 
-# A night never changes, and each page asks for every measure on it.
-_FOUND: WeakKeyDictionary[Night, list[QualityRow]] = WeakKeyDictionary()
-
-
 def checks_of(night: Night, matt: str) -> tuple[QualityRow, ...]:
     """The checks that found fault in the rows that a measure is counted from."""
-    if night not in _FOUND:
-        _FOUND[night] = quality_rows(night)
-    return tuple(check for check in _FOUND[night] if matt in check.measures)
+    return tuple(check for check in quality_rows(night) if matt in check.measures)
 
 
 def build_checks(checks: Iterable[QualityRow]) -> html.Details | None:

@@ -11,12 +11,13 @@ from dashboards.components.figure_card import build_absent, build_figure_card
 from dashboards.components.state import build_state
 from dashboards.components.table import Cell, build_table
 from dashboards.figures.against_rest import against_rest
-from dashboards.figures.equiplot import equiplot, key_of, marks_key
+from dashboards.figures.equiplot import districts_key, equiplot, key_of
 from dashboards.figures.funnel import funnel
 from dashboards.view import View
 from pipelines.presentation import comparisons, formats
 from pipelines.presentation.compared import Comparison, District
 from pipelines.presentation.sentences import likstallighet as sentences
+from pipelines.presentation.sv import SPREAD
 from pipelines.presentation.units import listed
 
 _VERDICT = "Mot övriga staden"
@@ -81,16 +82,20 @@ def build_funnel(found: Comparison, origin: Source, view: View) -> html.Section:
     return build_figure_card(
         "trattdiagram",
         "Vilka stadsdelar ligger utanför det som slumpen ger?",
-        [_outside(found), sentences.tau_sentence(found)],
+        [
+            _outside(found),
+            sentences.tau_sentence(found),
+            sentences.left_out(one for one in found.shown if not one.mark),
+        ],
         funnel(found, view),
         build_table(caption_of(found, "gränser för slumpen"), ["Stadsdel", *columns], rows),
         origin,
         key=[
-            *marks_key(found), ("line-dot", "95 %"), ("line-solid", "99,8 %"),
+            *districts_key(found), ("line-dot", "95 %"), ("line-solid", "99,8 %"),
             ("line-dash", "staden"),
         ],
         cells=[one.figure for one in found.districts],
-        beside=build_absent([one for one in found.districts if not one.mark]),
+        beside=build_absent(found.hidden),
         reading="Trattdiagram: ju större stadsdel, desto mindre kan slumpen flytta dess tal, och "
         "desto smalare är tratten. Utanför den heldragna linjen hamnar en stadsdel som är lik de "
         "övriga högst två gånger av tusen; utanför den prickade högst fem av hundra.",
@@ -126,7 +131,7 @@ def build_against(found: Comparison, origin: Source, view: View) -> html.Section
             rows,
         ),
         origin,
-        key=[*marks_key(found), ("whisker", "osäkerhetsintervall (95 %)")],
+        key=[*districts_key(found), ("whisker", "osäkerhetsintervall (95 %)")],
         cells=[one.figure for one in found.districts],
         reading="Varje stadsdel jämförs med resten av staden, utan sig själv. Stadsdelarna står i "
         "bokstavsordning. Strecket är osäkerhetsintervallet: så långt kan slumpen ensam ha "
@@ -136,9 +141,9 @@ def build_against(found: Comparison, origin: Source, view: View) -> html.Section
 
 def _cells(one: District, cells: Sequence[Cell]) -> list[Cell]:
     """The cells and the verdict of a district; one state in their place if it is hidden."""
-    said = comparisons.verdict(one.said) if one.said else "jämförs inte"
     if one.figure.varde is None:
         return [html.Td(build_state(one.figure), colSpan=len(cells) + 1, className="num")]
+    said = comparisons.verdict(one.said) if one.said else "jämförs inte"
     return [*cells, html.Td(said, className="num")]
 
 
@@ -150,12 +155,10 @@ def _width(found: Comparison) -> str:
     row = found.spread
     if row is None:
         return "Spridningen räknas inte ut: för få stadsdelar kan visas."
-    within = row["bredd"] <= row["bredd_slump_ovre"]
     return (
         f"De ligger {formats.number(row['bredd'], 1)} {found.scale.apart} isär, från den lägsta "
         f"till den högsta; lika stadsdelar skulle sällan ligga mer än "
-        f"{formats.number(row['bredd_slump_ovre'], 1)} isär. "
-        + ("Skillnaden kan vara slump." if within else "Det är mer än slumpen brukar ge.")
+        f"{formats.number(row['bredd_slump_ovre'], 1)} isär: {SPREAD[row['bredd_utslag']]}."
     )
 
 

@@ -10,7 +10,7 @@ from dash import html
 from dashboards.components.card import build_card, build_table_details
 from dashboards.components.table import build_table
 from pipelines.presentation.measure_words import BREAKDOWNS
-from pipelines.presentation.tables import records
+from pipelines.presentation.tables import records, records_if_any
 from pipelines.presentation.units import count_word
 from pipelines.publication.reader import Night
 
@@ -26,10 +26,7 @@ def build_cost(night: Night) -> html.Section | None:
     Only tables where something is hidden have a row: shares of the numbers that are not zero, and
     of what they count, that are shown, in whole per cent over all periods.
     """
-    try:
-        tables = records(night, "skyddskostnad")
-    except KeyError:
-        return None
+    tables = records_if_any(night, "skyddskostnad")
     if not tables:
         return None
     titles = {row["id"]: row["titel"] for row in records(night, "matt")}

@@ -38,10 +38,8 @@ def build_curve_card(
     rests = source(night, curves.MATT, None)
     city = curves.curve(night, cohort, months, "stad")
     own = city if code == "stad" else curves.curve(night, cohort, months, code)
-    drawn = curves.cohorts(night)
-    if cohort not in drawn:
-        young = [sentences.not_mature(cohort), _CHOOSE if drawn else ""]
-        return build_card(_ID, _QUESTION, young, [], [rests])
+    if cohort not in curves.cohorts(night):
+        return build_card(_ID, _QUESTION, [sentences.not_mature(cohort), _CHOOSE], [], [rests])
     shown: list[Named] = []
     if own is not None and code != "stad":
         shown.append((name, own))

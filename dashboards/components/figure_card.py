@@ -21,7 +21,7 @@ def build_figure_card(
     told: Sequence[str],
     chart: Drawing,
     table: Any,
-    source: Source,
+    source: Source | Sequence[Source],
     *,
     key: Sequence[tuple[str, str]] = (),
     cells: Iterable[Figure] = (),
@@ -36,10 +36,10 @@ def build_figure_card(
         told: the generated sentences; the first is also the chart's text alternative.
         chart: the figure.
         table: what the figure shows, as a table, with the same states.
-        source: the measure behind it.
+        source: the measure behind it, or several.
         key: what the marks mean.
         cells: those of the figure, for what their states mean.
-        beside: what stands right under the chart, such as who is not in it.
+        beside: what stands right under the chart, such as who is not in it; may be several.
         reading: how the figure is read, for who asks.
     """
     return build_card(
@@ -49,12 +49,12 @@ def build_figure_card(
         [
             build_key(key) if key else None,
             build_graph(f"diagram-{card_id}", chart, next((text for text in told if text), "")),
-            beside,
+            *(beside if isinstance(beside, list) else [beside]),
             build_state_notes(cells),
             build_reading(reading) if reading else None,
             build_table_details(table),
         ],
-        [source],
+        [source] if isinstance(source, Source) else source,
     )
 
 

@@ -14,7 +14,8 @@ from dashboards import ids
 from dashboards.components.attributes import attributes
 from dashboards.navigation import PageInfo
 from dashboards.query import Choice
-from dashboards.several import Several
+from dashboards.several import values_of
+from pipelines.presentation import formats
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Filter:
         choice: what is chosen, and what can be.
         words: option -> what it is called.
         groups: group's name -> its options; empty if they are not grouped.
+        nothing: what is told when a search among grouped options finds nothing.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Filter:
     choice: Choice
     words: Mapping[str, str]
     groups: Mapping[str, tuple[str, ...]] | None = None
+    nothing: str = "Inget heter så"
 
     @property
     def data(self) -> list[dict[str, Any]]:
@@ -65,6 +68,17 @@ class Search:
     label: str
     words: str
     hint: str
+
+
+def period_filter(choice: Choice, name: str = "period", label: str = "Period") -> Filter:
+    """The filter of a period or a day, in words.
+
+    Args:
+        choice: what is chosen, and what can be.
+        name: the parameter's name in the address.
+        label: what the reader sees.
+    """
+    return Filter(name, label, choice, {one: formats.when(one) for one in choice.options})
 
 
 def build_filters(page: PageInfo, *filters: Filter | Search) -> html.Div:
@@ -103,32 +117,30 @@ def _build(page: PageInfo, one: Filter | Search) -> dmc.Select | dmc.TextInput:
         data=one.data,
         allowDeselect=False,
         searchable=bool(one.groups),
-        nothingFoundMessage="Inget mått heter så",
+        nothingFoundMessage=one.nothing,
         maxDropdownHeight=360,
         className="control wide" if one.groups else "control",
     )
 
 
-def build_several(page: PageInfo, one: Filter, hint: str, nothing: str) -> dmc.MultiSelect:
+def build_several(page: PageInfo, one: Filter, hint: str) -> dmc.MultiSelect:
     """A choice of several, sent when the reader leaves it; it needs a bar on the same page.
 
     Args:
         page: the page that it belongs to.
         one: the choice; its `choice` is of `Several`.
         hint: what stands in an empty field.
-        nothing: what is told when a search in the list finds nothing.
     """
-    chosen = one.choice.values if isinstance(one.choice, Several) else ()
     return dmc.MultiSelect(
         id=ids.parameter_id(page.path, one.name),
         label=one.label,
         placeholder=hint,
-        value=list(chosen),
+        value=list(values_of(one.choice)),
         data=one.data,
         searchable=True,
         clearable=True,
         clearButtonProps=attributes(aria_label="Ta bort alla val"),
-        nothingFoundMessage=nothing,
+        nothingFoundMessage=one.nothing,
         maxDropdownHeight=320,
         debounce=True,
         className="control several",

@@ -8,7 +8,6 @@ from typing import Any
 
 from dash import html
 
-from dashboards.components.card import Source
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.page_parts import source
 from dashboards.components.table import Cell, build_table, share_cells
@@ -17,7 +16,7 @@ from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.sentences.flode import hidden_parts, step_sentence
 from pipelines.presentation.tables import labels
-from pipelines.publication.reader import Figure, Night
+from pipelines.publication.reader import Night
 
 _CITY = "stad"
 
@@ -66,7 +65,8 @@ def build_flow_card(
         ],
         flow_bars([_short(step) if view.narrow else step for _, step in steps], "Antal", view),
         _table(period, [step for _, step in steps]),
-        _source(night, steps[0][0], steps[0][1].parts[0][1]),
+        # The footer stands for the first step; its whole is what it counts.
+        source(night, steps[0][0].matt, steps[0][1].parts[0][1]),
         cells=cells,
     )
 
@@ -90,8 +90,3 @@ def _table(period: str, steps: Sequence[Step]) -> html.Div:
         rows += [(name, share_cells(cell)) for name, cell in step.parts]
     heads = ["Steg och utfall", "Av", "Antal", "Andel", "Osäkerhetsintervall (95 %)"]
     return build_table(f"Hela staden, {formats.when(period)}", heads, rows)
-
-
-def _source(night: Night, stage: Stage, first: Figure) -> Source:
-    """The footer stands for the first step; its whole is what it counts."""
-    return source(night, stage.matt, first)

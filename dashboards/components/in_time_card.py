@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboards.components.card import build_card, build_table_details
-from dashboards.components.graph import build_graph, build_key
+from dashboards.components.figure_card import build_figure_card
 from dashboards.components.measure_card import build_onward
 from dashboards.components.page_parts import chart_rows, city_key, source
-from dashboards.components.state import build_state, build_state_notes
+from dashboards.components.state import build_state
 from dashboards.components.table import AGAINST_REST, Cell, build_table, verdict_cell
 from dashboards.figures.bars import share_bars
 from dashboards.view import View
@@ -64,19 +63,19 @@ def build_in_time_card(night: Night, units: Units, period: str, view: View) -> h
         ("whisker strong", "osäkerhetsintervall (95\N{NO-BREAK SPACE}%)"),
         *city_key(city),
     ]
-    return build_card(
+    return build_figure_card(
         "i-tid",
         "Hölls den första uppföljningen i tid?",
         told,
-        [
-            build_key(key),
-            build_graph("diagram-i-tid", chart, " ".join(told[:2])),
+        chart,
+        table,
+        source(night, measure["id"], city),
+        key=key,
+        cells=cells,
+        beside=[
             html.Div([html.P(text) for text in closer if text], className="closer"),
             build_onward("F1", period) if against else None,
-            build_state_notes(cells),
-            build_table_details(table),
         ],
-        [source(night, measure["id"], city)],
     )
 
 

@@ -14,7 +14,7 @@ from dashboards.components.state import build_state
 from dashboards.components.table import AGAINST_REST, Cell, build_table, verdict_cell
 from dashboards.figures.bars import count_bars
 from dashboards.figures.equiplot import marks_key
-from dashboards.figures.values import axis_title, value_dots
+from dashboards.figures.values import value_dots
 from dashboards.navigation import LIKSTALLIGHET
 from dashboards.view import View
 from pipelines.presentation import compared, comparisons, formats
@@ -60,7 +60,7 @@ def build_measure_card(
         note,
     ]
     unit = f"antal {scale.unit}" if is_count else scale.unit
-    title = axis_title(f"{measure['titel']}, {unit}", unit, view)
+    title = f"{measure['titel']}, {unit}"
     marks = {one.unit.kod: one.mark for one in found.districts}
     chart = (
         count_bars(rows, measure, title, view)

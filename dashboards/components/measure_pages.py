@@ -1,4 +1,4 @@
-"""A page that is a few measures in one period: what Tid and Flöde have in common."""
+"""A page that is a few measures in one period: what Tid, Innehåll and Flöde have in common."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final
 from dash import html
 
 from dashboards.components.card import build_card
-from dashboards.components.filters import Filter, build_filters, notes
+from dashboards.components.filters import build_filters, notes, period_filter
 from dashboards.components.measure_card import build_measure_card
 from dashboards.components.page_parts import Query, nothing_yet, page_head, source
 from dashboards.navigation import PageInfo
@@ -24,7 +24,7 @@ Extra = Callable[[Night, Units, str, View], Cards]
 _SPAN: Final = re.compile(r"\d{4}(H[12])?")
 
 
-def period_choice(
+def shared_period(
     night: Night, asked: Mapping[str, object], measures: Mapping[str, str]
 ) -> dict[str, Choice]:
     """The page's only parameter, years and half-years; empty if no measure shows anything."""
@@ -55,7 +55,7 @@ def build_measure_page(
         after: id of a measure -> what makes the cards right after its own.
         before: makes the first card or cards.
     """
-    chosen, units = period_choice(night, query, measures), Units.of(night)
+    chosen, units = shared_period(night, query, measures), Units.of(night)
     if not chosen:
         return nothing_yet(page.name)
     period, follow = chosen["period"].value, after or {}
@@ -70,13 +70,7 @@ def build_measure_page(
         *page_head(
             page.name,
             intro,
-            build_filters(
-                page,
-                Filter(
-                    "period", "Period", chosen["period"],
-                    {one: formats.when(one) for one in chosen["period"].options},
-                ),
-            ),
+            build_filters(page, period_filter(chosen["period"])),
             notes(*chosen.values()),
         ),
         *cards,

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from dash import html
 
-from dashboards.components.card import build_card, build_table_details
+from dashboards.components.card import build_card
 from dashboards.components.figure_card import build_figure_card
-from dashboards.components.graph import build_graph, build_key
+from dashboards.components.graph import build_key
 from dashboards.components.matrix import build_matrix
 from dashboards.components.page_parts import chart_rows, source
 from dashboards.components.state import build_state_notes
@@ -110,9 +110,9 @@ def build_spread(night: Night, day: str, view: View) -> html.Section:
     cells = [by_class[code] for code in labels if code in by_class]
     told = [sentences.spread(cells)]
     question = "Hur spridda är insatstyperna?"
-    sources = [source(night, "U3", cells[0] if cells else None)]
+    origin = source(night, "U3", cells[0] if cells else None)
     if all(cell.taljare is None for cell in cells):
-        return build_card("spridning", question, told, [build_state_notes(cells)], sources)
+        return build_card("spridning", question, told, [build_state_notes(cells)], [origin])
     rows = [Row(labels[cell.dimension_varde], cell) for cell in cells]
     chart = count_bars(rows, night.measure("U3"), "Insatstyper, antal", view)
     table = build_table(
@@ -120,13 +120,7 @@ def build_spread(night: Night, day: str, view: View) -> html.Section:
         ["Erbjuds i", "Insatstyper", "Andel av de erbjudna"],
         [(labels[cell.dimension_varde], [count_cell(cell), _share(cell)]) for cell in cells],
     )
-    return build_card(
-        "spridning",
-        question,
-        told,
-        [build_graph("diagram-spridning", chart, told[0]), build_table_details(table)],
-        sources,
-    )
+    return build_figure_card("spridning", question, told, chart, table, origin, cells=cells)
 
 
 def _share(cell: Figure) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from dash import html
 
+from dashboards.components.attributes import attributes
 from dashboards.components.card import Source, build_card
 from dashboards.components.graph import build_key
 from dashboards.components.overview_differences import build_link
@@ -68,9 +69,7 @@ def _table(found: Sequence[Compared], districts: Sequence[Unit], caption: str) -
         [
             html.Th("Mått", scope="col", className="corner"),
             *(
-                html.Th(
-                    html.Span(unit.kortnamn), scope="col", className="district", title=unit.namn
-                )
+                html.Th(_name(unit), scope="col", className="district", title=unit.namn)
                 for unit in districts
             ),
         ]
@@ -89,6 +88,16 @@ def _table(found: Sequence[Compared], districts: Sequence[Unit], caption: str) -
     ]
     table = html.Table([html.Caption(caption), html.Thead(head), *bodies], className="verdicts")
     return build_scroll(caption, table)
+
+
+def _name(unit: Unit) -> list[html.Span]:
+    """The short name for the eye; who listens gets the whole one."""
+    if unit.kortnamn == unit.namn:
+        return [html.Span(unit.namn)]
+    return [
+        html.Span(unit.kortnamn, **attributes(aria_hidden="true")),
+        html.Span(unit.namn, className="unseen"),
+    ]
 
 
 def _row(one: Compared, districts: Sequence[Unit]) -> html.Tr:
@@ -115,4 +124,11 @@ def _cell(one: Compared, unit: str) -> html.Td:
         return html.Td(_NONE, className="said none")
     word = VERDICT[said["utslag"]]
     face = "hidden" if said["utslag"] == "skyddad" else "none"
-    return html.Td(word, className=f"said {face}", title=comparisons.verdict(said))
+    whole = comparisons.verdict(said)
+    if whole == word:
+        return html.Td(word, className=f"said {face}")
+    # Why stands in the title for the pointer, and in the cell for who listens.
+    why = whole.removeprefix(word) if whole.startswith(word) else f": {whole}"
+    return html.Td(
+        [word, html.Span(why, className="unseen")], className=f"said {face}", title=whole
+    )

@@ -25,12 +25,20 @@ def chart_rows(units: Units, figures: Sequence[Figure], view: View) -> list[Row]
     return [Row(labels[figure.enhet], figure) for figure in figures]
 
 
-def period_choice(night: Night, asked: Query, matt: str) -> dict[str, Choice]:
-    """`period` of a page on one measure, first its latest whole year; empty if nothing is shown."""
-    known = night.periods(matt)
-    if not known:
+def period_choice(asked: Query, periods: Sequence[str]) -> dict[str, Choice]:
+    """`period`, first the latest whole year; empty if there is none."""
+    if not periods:
         return {}
-    return {"period": choose(asked.get("period"), known, latest_year(known), "Perioden")}
+    return {"period": choose(asked.get("period"), periods, latest_year(periods), "Perioden")}
+
+
+def period_and_unit(night: Night, asked: Query, periods: Sequence[str]) -> dict[str, Choice]:
+    """`period`, and `enhet`: the city or a district; empty if there is no period."""
+    chosen = period_choice(asked, periods)
+    if not chosen:
+        return {}
+    units = [unit.kod for unit in Units.of(night).all if unit.slag in {"stad", "stadsdelsnamnd"}]
+    return {**chosen, "enhet": choose(asked.get("enhet"), units, units[0], "Enheten")}
 
 
 def nothing_yet(title: str) -> list[Any]:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from dash import html
 
-from dashboards.components.card import build_card, build_table_details
-from dashboards.components.graph import build_graph, build_key
+from dashboards.components.figure_card import build_figure_card
 from dashboards.components.page_parts import chart_rows, source
-from dashboards.components.state import build_state, build_state_notes
+from dashboards.components.state import build_state
 from dashboards.components.table import Cell, build_table, count_cell
 from dashboards.figures.follow_up_bars import Part, Standing, standing_bars
 from dashboards.view import View
@@ -78,20 +77,15 @@ def build_standing_card(night: Night, units: Units, view: View) -> html.Section 
             for one in cells
         ],
     )
-    return build_card(
+    return build_figure_card(
         "nu",
         "Hur många uppföljningar är försenade nu, och hur många har inte förfallit?",
         told,
-        [
-            build_key(KEY),
-            build_graph("diagram-nu", chart, " ".join(told[:2])),
-            build_state_notes([*cells, *(not_due[one.enhet] for one in cells), *days.values()]),
-            build_table_details(table),
-        ],
-        [
-            source(night, "F3", city),
-            source(night, "F4", other),
-        ],
+        chart,
+        table,
+        [source(night, "F3", city), source(night, "F4", other)],
+        key=KEY,
+        cells=[*cells, *(not_due[one.enhet] for one in cells), *days.values()],
     )
 
 

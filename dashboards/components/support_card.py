@@ -52,7 +52,6 @@ def build_support(night: Night, units: Units, day: str, view: View) -> html.Sect
             night.measure("U7"),
             "Rekommendationer som täcks, antal",
             view,
-            longest=max((figure.namnare or 0 for figure in others), default=0),
         ),
         build_table(
             f"Kunskapsstödets rekommendationer, {formats.when(day)}",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboards.components.card import build_card, build_table_details
-from dashboards.components.graph import build_graph, build_key
+from dashboards.components.figure_card import build_figure_card
 from dashboards.components.page_parts import chart_rows, source
-from dashboards.components.state import build_state, build_state_notes
+from dashboards.components.state import build_state
 from dashboards.components.table import Cell, build_table
 from dashboards.figures.follow_up_bars import Part, Standing, standing_bars
 from dashboards.view import View
@@ -47,22 +46,18 @@ def build_waiting_card(night: Night, units: Units, view: View) -> html.Section |
         ["Enhet", "Väntar", "Mer än tre månader", "Tre månader har inte gått", "Andel över tre"],
         [(names[cell.enhet], _cells(cell)) for cell in cells],
     )
-    return build_card(
+    return build_figure_card(
         "t4-vantar",
         "Hur många beslut väntar, och hur många har väntat mer än tre månader?",
         told,
-        [
-            build_key(
-                [
-                    ("series-1", f"{_LONG} (talet till vänster)"),
-                    ("outlined", f"{_NOT_YET}: inte sena (talet till höger)"),
-                ]
-            ),
-            build_graph("diagram-t4-vantar", chart, told[0]),
-            build_state_notes(cells),
-            build_table_details(table),
+        chart,
+        table,
+        source(night, "T4", city),
+        key=[
+            ("series-1", f"{_LONG} (talet till vänster)"),
+            ("outlined", f"{_NOT_YET}: inte sena (talet till höger)"),
         ],
-        [source(night, "T4", city)],
+        cells=cells,
     )
 
 

@@ -16,6 +16,7 @@ from dashboards.components.table import Cell, build_table
 from dashboards.figures.before_after import before_after
 from dashboards.navigation import UTBUD
 from dashboards.query import Choice
+from dashboards.several import values_of
 from dashboards.view import View
 from pipelines.presentation import formats, what_if
 from pipelines.presentation.offers import Offers
@@ -44,7 +45,7 @@ def build_free(
         children: type -> its cell of U4; empty if there are none.
         view: the window.
     """
-    picked = chosen[WITHOUT].value.split(",") if chosen[WITHOUT].value else []
+    picked = values_of(chosen[WITHOUT])
     found = what_if.without(offers, picked)
     told = [
         sentences.what_if(offers, found),
@@ -102,14 +103,16 @@ def _control(offers: Offers, chosen: Mapping[str, Choice]) -> html.Div:
         [
             build_several(
                 UTBUD,
-                Filter(WITHOUT, "Insatstyper som tas bort", chosen[WITHOUT], names, groups),
+                Filter(
+                    WITHOUT, "Insatstyper som tas bort", chosen[WITHOUT], names, groups,
+                    "Ingen insatstyp heter så",
+                ),
                 "Välj en eller flera",
-                "Ingen insatstyp heter så",
             ),
             html.P([html.Span("Välj på en gång:"), *links], className="ready"),
         ],
         className="what-if",
-    )
+    )  # fmt: skip
 
 
 def _chart(offers: Offers, found: WhatIf, view: View) -> Any:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from dash import dcc, html
-from dash.development.base_component import Component
 
-from dashboards.components.tools import tables_and_charts
+from dashboards.components.within import within
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ def cards(content: Sequence[Any]) -> dict[str, Card]:
     for section in within(content, html.Section):
         name = getattr(section, "id", None)
         if isinstance(name, str):
-            parts = list(tables_and_charts(section.children))
+            parts = list(within(section.children, html.Table, dcc.Graph))
             found.setdefault(
                 name,
                 Card(
@@ -42,17 +41,3 @@ def cards(content: Sequence[Any]) -> dict[str, Card]:
                 ),
             )
     return found
-
-
-def within(content: Any, *kinds: type[Component]) -> Iterator[Any]:
-    """The components of some kinds, in reading order; nothing inside a table or a chart."""
-    waiting = [content]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, list | tuple):
-            waiting.extend(reversed(part))
-        elif isinstance(part, Component):
-            if isinstance(part, kinds):
-                yield part
-            if not isinstance(part, html.Table | dcc.Graph):
-                waiting.append(getattr(part, "children", None))

@@ -9,16 +9,17 @@ import json
 import math
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
-from dashboards.exports.find import Card, within
+from dashboards.components.within import within
+from dashboards.exports.find import Card
 from dashboards.exports.provenance import Provenance
 from dashboards.exports.table import text_of
 from dashboards.tokens import load_tokens
 
 
 def as_picture(about: Provenance, card: Card) -> bytes:
-    """The parts of the picture as JSON, for assets/verktyg.js."""
+    """The parts of the picture as JSON, for assets/bild.js."""
     tokens = load_tokens()
     light, dark = tokens.colours("light"), tokens.colours("dark")
     said = {
@@ -55,18 +56,12 @@ def _mark(item: html.Li) -> str:
 
 
 def _charts(card: Card) -> list[dict[str, Any]]:
-    """Each chart with its heading, if it has one, and its height in px."""
-    found: list[dict[str, Any]] = []
-    head = ""
-    for part in within(card.section.children, html.H3, dcc.Graph):
-        if isinstance(part, html.H3):
-            head = text_of(part)
-            continue
-        chart: Any = part
-        height = int(str(chart.style["height"]).removesuffix("px"))
-        found.append({"titel": head, "hojd": height, "figur": chart.figure})
-        head = ""
-    return found
+    """Each chart with its height in px."""
+    charts: list[Any] = card.charts
+    return [
+        {"hojd": int(str(chart.style["height"]).removesuffix("px")), "figur": chart.figure}
+        for chart in charts
+    ]
 
 
 def _plain(value: Any) -> Any:

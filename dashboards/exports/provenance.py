@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from dash import html
 
-from dashboards.exports.find import Card, within
+from dashboards.components.within import within
+from dashboards.exports.find import Card
 from dashboards.exports.table import text_of
 from pipelines.presentation import formats
 from pipelines.presentation.sv import SYNTHETIC
@@ -52,7 +54,11 @@ def provenance(
     """
     parts = card.section.children
     question = next((text_of(head) for head in within(parts, html.H2)), "")
-    sentences = tuple(text_of(part) for part in parts if isinstance(part, html.P))
+    sentences = tuple(
+        text_of(told)
+        for part in parts
+        for told in ([part] if isinstance(part, html.P) else _closer(part))
+    )
     sources = [
         part for part in within(parts, html.Div) if getattr(part, "className", "") == "source"
     ]
@@ -99,6 +105,12 @@ def _measure(night: Night, source: html.Div) -> list[tuple[str, str]]:
         ("Period", formats.when(figure.period) if figure else ""),
         ("Talets adress", code),
     ]
+
+
+def _closer(part: Any) -> list[Any]:
+    """The sentences that stand under the chart instead of over it."""
+    is_closer = isinstance(part, html.Div) and getattr(part, "className", "") == "closer"
+    return list(within(part.children, html.P)) if is_closer else []
 
 
 def _checks(parts: list[object]) -> list[str]:

@@ -32,6 +32,7 @@ _NOT_YET: Final = (
     "Det finns inga publicerade uppgifter att hämta ännu. Filen kan hämtas när en natt har "
     "publicerats."
 )
+_TYPED: Final = "sok"  # what a reader wrote stays out of the names of files
 _TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -87,7 +88,7 @@ def _answer(page: str, name: str, kind: str, asked: Mapping[str, object]) -> Res
         night,
         card,
         f"{info.path}{routing.search_of(chosen)}#{name}",
-        (page, name, *(choice.value for choice in chosen.values())),
+        (page, name, *(choice.value for key, choice in chosen.items() if key != _TYPED)),
         _notes(chosen),
     )
     answer = Response(_MAKERS[kind](night, about, card), content_type=_TYPES[kind])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dashboards.figures.base import Row
 from dashboards.figures.drawing import Drawing
-from dashboards.figures.plot import RowChart, reach
+from dashboards.figures.plot import RowChart, district_label, faces, reach
 from dashboards.view import View
-from pipelines.presentation.compared import Comparison, District
+from pipelines.presentation.compared import Comparison, District, why_not
 
 
 def against_rest(found: Comparison, view: View) -> Drawing:
@@ -17,27 +17,32 @@ def against_rest(found: Comparison, view: View) -> Drawing:
         view: colours and width.
     """
     title = f"Skillnad mot övriga staden, {found.scale.apart}"
-    chart = RowChart([_label(one, view) for one in found.districts], view, title)
+    chart = RowChart([district_label(one.unit, view) for one in found.districts], view, title)
     factor = found.scale.factor
-    told = [(one, *_numbers(one, factor)) for one in found.districts]
+    told = [(one, *_numbers(one, factor)) for one in found.shown]
     known = [part for part in told if part[1] is not None]
     low, high = reach([0.0, *(end for _, *numbers in known for end in numbers)])
-    chart.absences([Row(_label(one, view), one.figure) for one in found.hidden], low, high)
+    chart.absences(
+        [Row(district_label(one.unit, view), one.figure) for one in found.hidden], low, high
+    )
+    for one, value, *_ in told:
+        if value is None:
+            chart.blank(district_label(one.unit, view), why_not(one).partition(":")[0], low, high)
     chart.line_at(0.0, "Övriga staden")
+    drawn = faces({one.unit.kod: one.mark for one, *_ in known})
     for one, value, lower, upper in known:
         hover = (
             f"{one.unit.name}<br>{found.scale.signed(one.number('skillnad'))} {found.scale.apart}"
         )
-        chart.dot(_label(one, view), (value or 0.0, lower, upper), one.mark or "within", hover)
+        chart.dot(
+            district_label(one.unit, view), (value or 0.0, lower, upper), drawn[one.unit.kod], hover
+        )
     chart.value_column(
-        (_label(one, view), found.scale.signed(one.number("skillnad"))) for one, *_ in known
+        (district_label(one.unit, view), found.scale.signed(one.number("skillnad")))
+        for one, *_ in known
     )
     chart.axis(low, high)
     return chart.finish()
-
-
-def _label(one: District, view: View) -> str:
-    return one.unit.kortnamn if view.narrow else one.unit.name
 
 
 def _numbers(one: District, factor: float) -> tuple[float | None, float | None, float | None]:

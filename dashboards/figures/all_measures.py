@@ -59,7 +59,7 @@ def all_measures(found: Portrait, view: View) -> Drawing:
             "showticklabels": False, "title": {"text": "← lägre än staden · högre än staden →"},
         },
         yaxis={"range": [len(lines) - 0.4, -0.6], "visible": False},
-        annotations=[*labels(lines, chart), city_label(chart)],
+        annotations=[*labels(lines, chart), city_label()],
         shapes=[] if view.narrow else [city_line(chart)],
     )  # fmt: skip
 

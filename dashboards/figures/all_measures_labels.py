@@ -81,7 +81,7 @@ def city_line(chart: Chart) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def city_label(chart: Chart) -> dict[str, Any]:
+def city_label() -> dict[str, Any]:
     """Its name on top, where it is in every row."""
     return {
         "x": 0,

@@ -20,7 +20,6 @@ def count_bars(
     *,
     marked: Mapping[str, str] | None = None,
     longest: int | None = None,
-    is_outlined: bool = False,
 ) -> Drawing:
     """Counts as bars with their numbers.
 
@@ -32,7 +31,6 @@ def count_bars(
         marked: label of a row -> a word after its number; such bars are also darker.
         longest: the longest bar that the axis has room for, so that two charts share a scale;
             the longest of these rows if None.
-        is_outlined: whether bars are outlines, as what is not due yet.
     """
     marked = marked or {}
     chart = Chart([row.label for row in rows], view, axis_title)
@@ -47,7 +45,7 @@ def count_bars(
             "y": [row.label for row in shown],
             "orientation": "h",
             "width": BAR,
-            "marker": chart.outline() if is_outlined else {"color": fills},
+            "marker": {"color": fills},
             "text": [_number(row.figure.taljare or 0, marked.get(row.label)) for row in shown],
             "textposition": "outside",
             "textfont": {"color": chart.colours["text"]},

@@ -98,9 +98,8 @@ class Chart:
             return
         self._shapes.append(
             {
-                "type": "line", "x0": city.varde, "x1": city.varde,
-                "y0": 0, "y1": 1, "yref": "paper",
-                "line": {"color": self.colours["text"], "width": 1.5, "dash": "dash"},
+                "type": "line", "x0": city.varde, "x1": city.varde, "yref": "paper", "y0": 0,
+                "y1": 1, "line": {"color": self.colours["text"], "width": 1.5, "dash": "dash"},
             }
         )  # fmt: skip
         self._annotations.append(
@@ -111,32 +110,37 @@ class Chart:
         )  # fmt: skip
 
     def absences(self, rows: Iterable[Row], start: float, end: float) -> None:
-        """A bar from edge to edge for every row without a value, with its state's face and word.
+        """A bar for every row without a value, with its state's face and word.
 
-        The length is always the same, so it tells nothing; protected rows are hatched, the others
-        are an outline.
+        Protected rows are hatched, the others are an outline.
         """
-        self.traces += [
+        for row in rows:
+            if row.figure.varde is None:
+                face = self.hatch() if row.figure.status == "skyddad" else self.outline()
+                word = state_word(row.figure.status, row.figure.orsak)
+                self.blank(row.label, word, start, end, face)
+
+    def blank(
+        self, label: str, word: str, start: float, end: float, face: dict[str, Any] | None = None
+    ) -> None:
+        """A row without a place on the axis: a word in a bar, always from edge to edge."""
+        self.traces.append(
             {
                 "type": "bar", "orientation": "h", "width": BAR,
-                "x": [end - start], "base": [start], "y": [row.label],
-                "marker": self.hatch() if row.figure.status == "skyddad" else self.outline(),
-                "text": [f"<b>{state_word(row.figure.status, row.figure.orsak)}</b>"],
+                "x": [end - start], "base": [start], "y": [label],
+                "marker": face or self.outline(), "text": [f"<b>{word}</b>"],
                 "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
                 "textfont": {"color": self.colours["text"]}, "constraintext": "none",
                 "hoverinfo": "skip",
             }
-            for row in rows
-            if row.figure.varde is None
-        ]  # fmt: skip
+        )  # fmt: skip
 
     def hatch(self) -> dict[str, Any]:
         """The face of what is protected: a diagonal hatch."""
         return {
             "color": self.colours["background"],
-            "pattern": {
-                "shape": "/", "fgcolor": self.colours["outline"], "size": 7, "solidity": 0.15
-            },
+            "pattern": {"shape": "/", "fgcolor": self.colours["outline"], "size": 7,
+                        "solidity": 0.15},
             "line": {"color": self.colours["outline"], "width": 1},
         }  # fmt: skip
 
@@ -155,14 +159,11 @@ class Chart:
         return draw(
             self.traces, self.view, height,
             **{
-                "margin": {
-                    "l": 0 if self.view.narrow else 8,
-                    "r": self._right, "t": self._top, "b": bottom,
-                },
+                "margin": {"l": 0 if self.view.narrow else 8, "r": self._right, "t": self._top,
+                           "b": bottom},
                 "xaxis": {**self._axis, "title": {"text": "<br>".join(title)}, "showgrid": True},
                 "yaxis": {
-                    "categoryorder": "array",
-                    "categoryarray": list(self.labels),
+                    "categoryorder": "array", "categoryarray": list(self.labels),
                     "range": [len(self.labels) - 0.5, -0.5],
                     "ticklabelstandoff": 4,
                     "tickfont": {"size": 12 if self.view.narrow else 13},
@@ -186,13 +187,14 @@ def interval_bars(rows: Sequence[Row], colour: str, thickness: int, width: int) 
     return {
         "type": "data",
         "symmetric": False,
-        "array": [_between(row.figure.varde, row.figure.ovre) for row in rows],
-        "arrayminus": [_between(row.figure.undre, row.figure.varde) for row in rows],
+        "array": [between(row.figure.varde, row.figure.ovre) for row in rows],
+        "arrayminus": [between(row.figure.undre, row.figure.varde) for row in rows],
         "color": colour,
         "thickness": thickness,
         "width": width,
     }
 
 
-def _between(low: float | None, high: float | None) -> float:
+def between(low: float | None, high: float | None) -> float:
+    """The length of half an error bar; 0 where there is none."""
     return 0.0 if low is None or high is None else high - low

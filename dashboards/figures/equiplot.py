@@ -7,7 +7,16 @@ from typing import Any, Final
 
 from dashboards.figures.base import Row
 from dashboards.figures.drawing import Drawing
-from dashboards.figures.plot import Dot, RowChart, band, dots_trace, frame, number_axis, reach
+from dashboards.figures.plot import (
+    Dot,
+    RowChart,
+    band,
+    dots_trace,
+    faces,
+    frame,
+    number_axis,
+    reach,
+)
 from dashboards.view import View
 from pipelines.presentation.compared import Comparison, District
 
@@ -57,6 +66,7 @@ def _line(found: Comparison, view: View) -> Drawing:
         chart.line_at(city, f"Staden {found.scale.text(found.city.varde)}")
         shapes += chart._shapes
         notes += chart._annotations
+    drawn = faces(found.marks)
     for one, place, level in _placed(found.shown, factor, low, high):
         x = factor * (one.figure.varde or 0)
         shapes.append(
@@ -68,7 +78,7 @@ def _line(found: Comparison, view: View) -> Drawing:
              "bgcolor": colours["background"], "borderpad": 1}
         )  # fmt: skip
         hover = f"{one.unit.name}<br>{found.scale.told(one.figure, found.measure)}"
-        dots.append(Dot(x, 0, one.mark or "within", hover))
+        dots.append(Dot(x, 0, drawn[one.unit.kod], hover))
     return frame(
         [dots_trace(dots, colours, 13)], view, 250,
         xaxis={**number_axis(low, high, _title(found), view, wanted=8, pad=0.08),
@@ -107,10 +117,11 @@ def _rows(found: Comparison, view: View) -> Drawing:
     factor = found.scale.factor
     if found.city is not None and found.city.varde is not None:
         chart.line_at(factor * found.city.varde, f"Staden {found.scale.text(found.city.varde)}")
+    drawn = faces(found.marks)
     for one in found.shown:
         hover = f"{one.unit.name}<br>{found.scale.told(one.figure, found.measure)}"
         point = (factor * (one.figure.varde or 0), None, None)
-        chart.dot(one.unit.kortnamn, point, one.mark or "within", hover)
+        chart.dot(one.unit.kortnamn, point, drawn[one.unit.kod], hover)
     chart.axis(low, high)
     chart.value_column(
         (one.unit.kortnamn, found.scale.text(one.figure.varde)) for one in found.shown
@@ -124,13 +135,29 @@ def _title(found: Comparison) -> str:
 
 def key_of(found: Comparison) -> list[tuple[str, str]]:
     """The key: what the marks mean, of those that are there."""
-    return [*marks_key(found), ("band", "så brett ligger lika stadsdelar av slump")]
+    return [*districts_key(found), ("band", "så brett ligger lika stadsdelar av slump")]
+
+
+def districts_key(found: Comparison) -> list[tuple[str, str]]:
+    """The marks of the districts that are there."""
+    return _key(found.marks)
 
 
 def marks_key(found: Comparison) -> list[tuple[str, str]]:
-    """The marks of the verdicts that are there."""
-    there = {one.mark or "within" for one in found.shown}
-    return [(f"mark-{mark}", word) for mark, word in MARK_WORDS.items() if mark in there]
+    """The marks of all units that are there, central and unknown too."""
+    others = {cell.enhet: "" for cell in found.others if cell.varde is not None}
+    return _key({**found.marks, **others})
+
+
+def _key(marks: Mapping[str, str]) -> list[tuple[str, str]]:
+    if not any(marks.values()):
+        return [("mark-within", _NOT)] if marks else []
+    there = set(marks.values())
+    verdicts = [(f"mark-{mark}", word) for mark, word in MARK_WORDS.items() if mark in there]
+    return [*verdicts, ("ring", _NOT)] if "" in there else verdicts
+
+
+_NOT: Final = "jämförs inte"
 
 
 MARK_WORDS: Final[Mapping[str, str]] = {

@@ -26,7 +26,7 @@ class Step:
 
     @property
     def count(self) -> int | None:
-        """How many are divided; None if no part is shown."""
+        """How many are divided; None if no part says it (a hidden one may)."""
         return next((cell.namnare for _, cell in self.parts if cell.namnare is not None), None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboards.figures.drawing import Drawing
-from dashboards.figures.plot import Dot, dots_trace, frame, number_axis, reach
+from dashboards.figures.plot import Dot, district_label, dots_trace, frame, number_axis, reach
 from dashboards.tokens import load_tokens
 from dashboards.view import View
 from pipelines.presentation.compared import Comparison, District
@@ -90,7 +90,7 @@ def _labels(
         found.append(
             {
                 "x": x, "y": y, "showarrow": False,
-                "text": one.unit.kortnamn if view.narrow else one.unit.name,
+                "text": district_label(one.unit, view),
                 "xanchor": "right" if u > 0.85 else "left" if u < 0.15 else "center",
                 "yanchor": "top" if below else "bottom", "yshift": -8 if below else 8,
             }

@@ -29,7 +29,7 @@ def tau_over_time(found: Comparison, view: View) -> Drawing:
         traces += [_chance(part, colours), _tau(part, colours, found.scale.apart)]
     ends = [row[name] for row in rows for name in ("ovre", "tau", "slump_ovre")]
     low, high = 0.0, reach([0.0, *ends])[1]
-    shapes, notes = _breaks(rows, periods, colours)
+    shapes, notes = _breaks(rows, colours)
     return frame(
         traces, view, 340,
         xaxis={"range": [-0.5, len(periods) - 0.5], "tickvals": list(range(len(periods))),
@@ -72,7 +72,7 @@ def _chance(part: Sequence[Mapping[str, Any]], colours: Mapping[str, str]) -> di
 
 
 def _breaks(
-    rows: Sequence[Mapping[str, Any]], periods: Sequence[str], colours: Mapping[str, str]
+    rows: Sequence[Mapping[str, Any]], colours: Mapping[str, str]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     places = [row["plats"] - 0.5 for row in rows if row["brott"]]
     line = {"color": colours["text"], "width": 1, "dash": "dashdot"}

@@ -7,20 +7,42 @@ from dataclasses import dataclass, field
 from math import isnan
 from typing import Any, Final
 
-from dashboards.figures.base import Chart
+from dashboards.figures.base import Chart, between
 from dashboards.figures.drawing import Drawing, draw
 from dashboards.view import View
 from pipelines.presentation.scale import ticks
+from pipelines.presentation.units import Unit
 
-MARKS: Final = ("within", "look_lower", "look_higher", "lower", "higher")
+UNCOMPARED: Final = "uncompared"
 _SYMBOLS: Final = {"lower": "triangle-down", "higher": "triangle-up"}
 _LABELLED: Final = 26  # px
 _ABOVE: Final = 0.36  # rows
 Point = tuple[float, float | None, float | None]
 
 
+def faces(marks: Mapping[str, str]) -> dict[str, str]:
+    """Unit -> the mark that is drawn: who is not compared is a ring beside those who are.
+
+    Args:
+        marks: unit -> the mark of its verdict, empty if it is not compared. With no verdict at
+            all every unit is a plain dot.
+    """
+    rest = UNCOMPARED if any(marks.values()) else "within"
+    return {unit: mark or rest for unit, mark in marks.items()}
+
+
+def district_label(unit: Unit, view: View) -> str:
+    """What a row or a dot calls a district."""
+    return unit.kortnamn if view.narrow else unit.name
+
+
 def marker(mark: str, colours: Mapping[str, str], size: int = 11) -> dict[str, Any]:
     """The face of a verdict: form as well as colour tells which; outlined is 95 %."""
+    if mark == UNCOMPARED:
+        return {
+            "symbol": "circle", "size": size - 2, "color": colours["background"],
+            "line": {"color": colours["text"], "width": 2},
+        }  # fmt: skip
     way = mark.removeprefix("look_")
     is_filled = way == mark
     colour = colours.get(way, colours["within"])
@@ -59,13 +81,13 @@ def dots_trace(dots: Sequence[Dot], colours: Mapping[str, str], size: int = 11) 
         colours: role -> colour.
         size: of a mark within what is expected, in px.
     """
-    faces = [marker(dot.mark, colours, size) for dot in dots]
+    drawn = [marker(dot.mark, colours, size) for dot in dots]
     trace: dict[str, Any] = {
         "type": "scatter", "mode": "markers", "cliponaxis": False,
         "x": [dot.x for dot in dots], "y": [dot.y for dot in dots],
         "marker": {
-            **{name: [face[name] for face in faces] for name in ("symbol", "size", "color")},
-            "line": {"color": [face["line"]["color"] for face in faces], "width": 2},
+            **{name: [face[name] for face in drawn] for name in ("symbol", "size", "color")},
+            "line": {"color": [face["line"]["color"] for face in drawn], "width": 2},
             "opacity": 1,  # marks of several sizes would be made transparent
         },
         "text": [dot.hover for dot in dots], "hovertemplate": "%{text}<extra></extra>",
@@ -74,14 +96,10 @@ def dots_trace(dots: Sequence[Dot], colours: Mapping[str, str], size: int = 11) 
         trace["error_x"] = {
             "type": "data", "symmetric": False, "thickness": 3, "width": 0,
             "color": colours["within"],
-            "array": [_apart(dot.x, dot.high) for dot in dots],
-            "arrayminus": [_apart(dot.low, dot.x) for dot in dots],
+            "array": [between(dot.x, dot.high) for dot in dots],
+            "arrayminus": [between(dot.low, dot.x) for dot in dots],
         }  # fmt: skip
     return trace
-
-
-def _apart(low: float | None, high: float | None) -> float:
-    return 0.0 if low is None or high is None else high - low
 
 
 def number_axis(

@@ -8,13 +8,12 @@ from typing import Final
 
 from dashboards.figures.base import Row
 from dashboards.figures.drawing import Drawing
-from dashboards.figures.plot import RowChart, reach
+from dashboards.figures.plot import RowChart, faces, reach
 from dashboards.view import View
 from pipelines.presentation.scale import Scale
 from pipelines.publication.reader import Figure
 
 _ROOM: Final = 7  # letters
-_NARROW: Final = 36  # letters of an axis title
 _LINE: Final = 26  # letters of a row's label
 
 
@@ -34,11 +33,11 @@ def value_dots(
         measure: the measure's definition.
         view: colours and width.
         upper: label -> where its line ends, in place of an interval.
-        marks: unit -> the mark of its verdict.
+        marks: unit -> the mark of its verdict; empty, or none, of a unit that is not compared.
     """
     scale = Scale.of_cells(measure, [row.figure for row in rows] + ([city] if city else []))
     ends = upper or {}
-    title = axis_title(f"{measure['titel']}, {scale.unit}", scale.unit, view)
+    title = f"{measure['titel']}, {scale.unit}"
     chart = RowChart([row.label for row in rows], view, title)
     shown = [row for row in rows if row.figure.varde is not None]
     figures = [row.figure for row in shown] + ([city] if city else [])
@@ -52,6 +51,7 @@ def value_dots(
     chart.absences([row for row in rows if row.figure.varde is None], low, high)
     if city is not None and city.varde is not None:
         chart.line_at(scale.factor * city.varde, f"Staden {scale.text(city.varde)}")
+    drawn = faces({row.figure.enhet: (marks or {}).get(row.figure.enhet, "") for row in shown})
     for row in shown:
         one = row.figure
         point = (
@@ -62,17 +62,10 @@ def value_dots(
         if row.label in ends:
             point = (point[0], None, scale.factor * ends[row.label])
         hover = f"{row.label}<br>{scale.told(one, measure)}"
-        chart.dot(row.label, point, (marks or {}).get(one.enhet) or "within", hover)
+        chart.dot(row.label, point, drawn[one.enhet], hover)
     chart.value_column((row.label, _beside(scale, row.figure.varde)) for row in shown)
     chart.axis(low, high)
     return chart.finish()
-
-
-def axis_title(full: str, unit: str, view: View) -> str:
-    """The title of an axis; only its unit where the window is too narrow for all of it."""
-    if not view.narrow or len(full) <= _NARROW:
-        return full
-    return unit[:1].upper() + unit[1:]
 
 
 def row_label(text: str, view: View) -> str:

@@ -9,7 +9,7 @@ from dash import html
 
 from dashboards.components.flow_card import Stage, build_flow_card
 from dashboards.components.measure_card import build_measure_card
-from dashboards.components.measure_pages import build_measure_page, own_period, period_choice
+from dashboards.components.measure_pages import build_measure_page, own_period, shared_period
 from dashboards.components.page_parts import Query
 from dashboards.navigation import FLODE
 from dashboards.query import Choice
@@ -44,7 +44,7 @@ _HALF_YEAR: Final = (
 
 def choices(night: Night, asked: Mapping[str, object]) -> dict[str, Choice]:
     """The page's only parameter, the period."""
-    return period_choice(night, asked, _MEASURES)
+    return shared_period(night, asked, _MEASURES)
 
 
 def build_page(night: Night, query: Query, view: View) -> list[Any]:

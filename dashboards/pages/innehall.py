@@ -10,7 +10,7 @@ from dash import html
 
 from dashboards.components.city_parts import city_parts
 from dashboards.components.city_years import build_city_years
-from dashboards.components.measure_pages import Extra, build_measure_page, period_choice
+from dashboards.components.measure_pages import Extra, build_measure_page, shared_period
 from dashboards.components.page_parts import Query
 from dashboards.components.quartile_card import Spread, build_quartile_card
 from dashboards.navigation import INNEHALL, UTBUD
@@ -51,7 +51,7 @@ _REACHED: Final = (
 
 def choices(night: Night, asked: Mapping[str, object]) -> dict[str, Choice]:
     """The page's only parameter, the period."""
-    return period_choice(night, asked, _MEASURES)
+    return shared_period(night, asked, _MEASURES)
 
 
 def build_page(night: Night, query: Query, view: View) -> list[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboards.components.city_card import build_city
-from dashboards.components.filters import Filter, build_filters, notes
+from dashboards.components.filters import Filter, build_filters, notes, period_filter
 from dashboards.components.overview_changes import build_changes
 from dashboards.components.overview_differences import build_differences
 from dashboards.components.overview_freshness import build_strip
@@ -15,7 +15,6 @@ from dashboards.components.page_parts import Query, page_head, source
 from dashboards.navigation import LAGESBILD
 from dashboards.query import Choice, choose, latest_year
 from dashboards.view import View
-from pipelines.presentation import formats
 from pipelines.presentation.measure_words import GROUPS
 from pipelines.presentation.overview import Overview, overview
 from pipelines.presentation.units import Units
@@ -62,12 +61,9 @@ def _filters(chosen: Mapping[str, Choice]) -> Any:
     words = {**GROUPS, _ALL: "alla mått"}
     return build_filters(
         LAGESBILD,
-        Filter(
-            "period", "Period", chosen["period"],
-            {period: formats.when(period) for period in chosen["period"].options},
-        ),
+        period_filter(chosen["period"]),
         Filter("grupp", "Mått i tabellen", chosen["grupp"], words),
-    )  # fmt: skip
+    )
 
 
 def _groups(found: Overview, period: str) -> list[str]:

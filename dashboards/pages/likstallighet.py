@@ -11,12 +11,12 @@ from dashboards.components.card import build_card
 from dashboards.components.change_cards import build_over_time, build_standardised
 from dashboards.components.comparison_cards import build_against, build_funnel, build_spread
 from dashboards.components.control_card import build_control_card
-from dashboards.components.filters import Filter, build_filters, notes
+from dashboards.components.filters import Filter, build_filters, notes, period_filter
 from dashboards.components.page_parts import Query, nothing_yet, page_head, source
 from dashboards.navigation import LIKSTALLIGHET
 from dashboards.query import Choice, choose, latest_year
 from dashboards.view import View
-from pipelines.presentation import compared, formats
+from pipelines.presentation import compared
 from pipelines.presentation.measure_words import BREAKDOWNS
 from pipelines.presentation.tables import labels
 from pipelines.presentation.units import Units
@@ -81,12 +81,12 @@ def _filters(night: Night, chosen: Mapping[str, Choice]) -> html.Div:
     }
     return build_filters(
         LIKSTALLIGHET,
-        Filter("matt", "Mått", chosen["matt"], words, {n: o for n, o in groups.items() if o}),
-        Filter("uppdelning", "Uppdelning", chosen["uppdelning"], _parts(night, chosen)),
         Filter(
-            "period", "Period", chosen["period"],
-            {period: formats.when(period) for period in chosen["period"].options},
+            "matt", "Mått", chosen["matt"], words, {n: o for n, o in groups.items() if o},
+            "Inget mått heter så",
         ),
+        Filter("uppdelning", "Uppdelning", chosen["uppdelning"], _parts(night, chosen)),
+        period_filter(chosen["period"]),
         Filter("enhet", "Styrdiagram för", chosen["enhet"], Units.of(night).names),
     )  # fmt: skip
 

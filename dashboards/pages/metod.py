@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 
-from dashboards import ids
 from dashboards.components.attributes import attributes
+from dashboards.components.filters import Search, build_filters
 from dashboards.components.page_parts import Query, page_head
 from dashboards.navigation import METOD
 from dashboards.query import Choice
@@ -41,7 +41,10 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
             METOD.name,
             "Så räknas varje mått, vad det inte är och hur det kan läsas. Texten är måttets egen "
             "definition.",
-            _search(words),
+            build_filters(
+                METOD,
+                Search("sok", "Sök bland måtten", words, "Ord eller R1; tryck Enter"),
+            ),
         ),
         html.P(told, role="status", id="traffar"),
         *(
@@ -49,26 +52,6 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
             for place, (name, measures) in enumerate(found.items())
         ),
     ]
-
-
-def _search(words: str) -> html.Div:
-    return html.Div(
-        [
-            dcc.Location(id=ids.ADDRESS, refresh="callback-nav"),
-            dmc.TextInput(
-                id=ids.parameter_id(METOD.path, "sok"),
-                label="Sök bland måtten",
-                description="Ett eller flera ord, till exempel uppföljning eller R1; tryck Enter",
-                value=words,
-                debounce=True,
-                className="control wide",
-            ),
-            dmc.Anchor("Återställ", href=METOD.path, unstyled=True, className="reset"),
-        ],
-        className="controls",
-        role="search",
-        **attributes(aria_label="Sök bland måtten"),
-    )
 
 
 def _group(

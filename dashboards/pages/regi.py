@@ -7,8 +7,8 @@ from typing import Any, Final
 from dash import html
 
 from dashboards.components.city_parts import city_parts
-from dashboards.components.controls import build_control
 from dashboards.components.figure_card import build_figure_card
+from dashboards.components.filters import build_filters, notes, period_filter
 from dashboards.components.measure_card import build_onward
 from dashboards.components.page_parts import (
     Query,
@@ -49,7 +49,7 @@ _CATEGORIES: Final = city_parts(
 
 def choices(night: Night, asked: Query) -> dict[str, Choice]:
     """The page's only parameter; empty if there is nothing to show."""
-    return period_choice(night, asked, "R1")
+    return period_choice(asked, night.periods("R1"))
 
 
 def build_page(night: Night, query: Query, view: View) -> list[Any]:
@@ -69,8 +69,8 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
             "Regi",
             "Vem driver insatserna som beviljas: egen nämnd, en annan del av staden, eller en "
             "köpt utförare? Och vad kostar det som köps?",
-            build_control(REGI, "period", "Period", choice),
-            choice.note,
+            build_filters(REGI, period_filter(choice)),
+            notes(choice),
         ),
         *(card for card in cards if card is not None),
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboards.components.district_about import build_about
 from dashboards.components.district_cards import build_all, build_differences
-from dashboards.components.filters import Filter, build_filters, notes
+from dashboards.components.filters import Filter, build_filters, notes, period_filter
 from dashboards.components.page_parts import Query, nothing_yet, page_head, source
 from dashboards.navigation import STADSDELEN
 from dashboards.query import Choice, choose
@@ -49,12 +49,9 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
             build_filters(
                 STADSDELEN,
                 Filter("enhet", "Stadsdel", chosen["enhet"], units.names),
-                Filter(
-                    "period", "Period", chosen["period"],
-                    {one: formats.when(one) for one in chosen["period"].options},
-                ),
+                period_filter(chosen["period"]),
             ),
             notes(*chosen.values()),
         ),
         *cards,
-    ]  # fmt: skip
+    ]

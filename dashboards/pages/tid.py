@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Final
 
 from dash import html
 
-from dashboards.components.breakdown_card import build_breakdown_card
+from dashboards.components.city_parts import city_parts
 from dashboards.components.days_card import build_days_card
 from dashboards.components.measure_pages import (
     Extra,
     build_measure_page,
-    own_period,
-    period_choice,
+    shared_period,
 )
 from dashboards.components.page_parts import Query
 from dashboards.components.waiting_card import build_waiting_card
@@ -33,9 +31,17 @@ _MEASURES: Final = {
 }
 
 
+_EXTENDED: Final = city_parts(
+    "T2", "utredningstid", "Var de sena utredningarna förlängda?", sentences.EXTENDED
+)
+_STARTED: Final = city_parts(
+    "T4", "verkstallighet", "Vad hände med besluten?", sentences.NEVER_STARTED
+)
+
+
 def choices(night: Night, asked: Mapping[str, object]) -> dict[str, Choice]:
     """The page's only parameter, the period."""
-    return period_choice(night, asked, _MEASURES)
+    return shared_period(night, asked, _MEASURES)
 
 
 def build_page(night: Night, query: Query, view: View) -> list[Any]:
@@ -48,40 +54,16 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
     )  # fmt: skip
 
 
-def _parts(
-    matt: str, dimension: str, question: str, note: str,
-    night: Night, units: Units, period: str, view: View,
-) -> html.Section | None:  # fmt: skip
-    """The city's parts of a measure in the period, or in the year around it."""
-    shown = own_period(night.periods(matt, dimension), period)
-    if not shown:
-        return None
-    city = units.all[0]
-    return build_breakdown_card(
-        night, matt, dimension, shown, (city.kod, city.name), question, view, [note]
-    )
-
-
 def _after_t2(night: Night, units: Units, period: str, view: View) -> list[html.Section | None]:
-    parts = _parts(
-        "T2", "utredningstid", "Var de sena utredningarna förlängda?", sentences.EXTENDED,
-        night, units, period, view,
-    )  # fmt: skip
-    return [parts, build_days_card(night, units, period, view)]
+    return [_EXTENDED(night, units, period, view), build_days_card(night, units, period, view)]
 
 
 def _after_t4(night: Night, units: Units, period: str, view: View) -> list[html.Section | None]:
-    parts = _parts(
-        "T4", "verkstallighet", "Vad hände med besluten?", sentences.NEVER_STARTED,
-        night, units, period, view,
-    )  # fmt: skip
-    return [parts, build_waiting_card(night, units, view)]
+    return [_STARTED(night, units, period, view), build_waiting_card(night, units, view)]
 
 
 _AFTER: Final[Mapping[str, Extra]] = {
-    "T1": partial(
-        _parts, "T1", "bedomning", "Vad hände med förhandsbedömningarna?", sentences.REASONS
-    ),
+    "T1": city_parts("T1", "bedomning", "Vad hände med förhandsbedömningarna?", sentences.REASONS),
     "T2": _after_t2,
     "T4": _after_t4,
 }

@@ -34,9 +34,13 @@ _SECTIONS: Final[dict[str, tuple[str, ...]]] = {
         "ta med meningen ovanför diagrammet; den står också i bilden.",
     ),
     "Hur har det prövats?": (
-        "Varje version prövas automatiskt på varje sida: med verktyget axe-core i brett och smalt "
-        "fönster, i ljust och mörkt tema, och med tangentbord i en riktig webbläsare "
-        "(Chromium). Färgernas kontraster prövas mot kraven.",
+        "Varje ändring prövas automatiskt i en riktig webbläsare (Chromium): varje sida med "
+        "verktyget axe-core i brett fönster och ljust tema, och att inget rinner ut i sidled i "
+        "ett smalt fönster (390 punkter) eller i 200 procents förstoring. På fyra sidor (Regi, "
+        "Likställighet, Utbud och Stadsdelen) går provet genom allt som kan nås med tangentbord. "
+        "Färgernas kontraster prövas mot kraven.",
+        "Ett längre prov körs för sig: varje sida med axe-core i brett och smalt fönster, i ljust "
+        "och mörkt tema, och i 200 procents förstoring.",
         f"Sidorna lästes igenom för hand senast {_JUDGED}. Ingen utomstående har granskat "
         "tjänsten, och den har inte prövats av personer som dagligen använder skärmläsare.",
     ),

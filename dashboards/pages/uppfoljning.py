@@ -9,19 +9,19 @@ from typing import Any, Final
 
 from dash import html
 
-from dashboards.components.breakdown_card import build_breakdown_card
+from dashboards.components.city_parts import city_parts
 from dashboards.components.city_years import build_city_years
 from dashboards.components.curve_card import build_curve_card
-from dashboards.components.filters import Filter, build_filters, notes
+from dashboards.components.filters import Filter, build_filters, notes, period_filter
 from dashboards.components.in_time_card import build_in_time_card
-from dashboards.components.measure_pages import build_period_card, own_period, spans
-from dashboards.components.page_parts import Query, nothing_yet, page_head
+from dashboards.components.measure_pages import build_period_card, spans
+from dashboards.components.page_parts import Query, nothing_yet, page_head, period_choice
 from dashboards.components.policy_card import build_policy_card
 from dashboards.components.standing_card import build_standing_card
 from dashboards.navigation import UPPFOLJNING
-from dashboards.query import Choice, choose, latest_year
+from dashboards.query import Choice, choose
 from dashboards.view import View
-from pipelines.presentation import curves, formats
+from pipelines.presentation import curves
 from pipelines.presentation.units import Units
 from pipelines.publication.reader import Night
 
@@ -33,10 +33,11 @@ _LATER: Final = {
     "F2": "Hålls uppföljningarna i tid också efter den första?",
     "F6": "Dokumenteras uppföljningarna i barnets journal?",
 }
-_TOOK_PART: Final = (
+_TOOK_PART: Final = city_parts(
+    "F7", "deltagare", "Vem deltar i uppföljningen?",
     "Andelen räknas av de uppföljningar där det är känt om personen deltog. Att delta är inte "
-    "detsamma som att ha fått säga sitt, och små barn deltar på andra sätt."
-)
+    "detsamma som att ha fått säga sitt, och små barn deltar på andra sätt.",
+)  # fmt: skip
 
 
 def choices(night: Night, asked: Query) -> dict[str, Choice]:
@@ -44,10 +45,9 @@ def choices(night: Night, asked: Query) -> dict[str, Choice]:
 
     Empty if there is nothing to show.
     """
-    periods = spans(night.periods(curves.MATT))
-    if not periods:
+    chosen = period_choice(asked, spans(night.periods(curves.MATT)))
+    if not chosen:
         return {}
-    chosen = {"period": choose(asked.get("period"), periods, latest_year(periods), "Perioden")}
     drawn, months = curves.cohorts(night), [str(one) for one in curves.intervals(night)]
     if drawn:
         years = [*curves.immature(night), *drawn]
@@ -74,7 +74,7 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
             for matt, question in _LATER.items()
             if night.periods(matt)
         ),
-        _took_part(night, units, period, view),
+        _TOOK_PART(night, units, period, view),
         build_city_years(
             night, "F5", period, "Hur många barn har följts upp under ett år?", [], view
         ),
@@ -94,37 +94,27 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
 def _filters(night: Night, units: Units, chosen: dict[str, Choice]) -> list[Filter]:
     young = curves.immature(night)
     words = {
-        "period": {one: formats.when(one) for one in chosen["period"].options},
         "enhet": units.names,
         "startar": {one: f"{one} (ej mogen)" for one in young},
         "intervall": {str(one): f"{one} månader" for one in curves.intervals(night)},
     }
     labels = {
-        "period": "Period",
         "enhet": "Kurva för",
         "startar": "Kurvans startår",
         "intervall": "Kurvans intervall",
     }
-    return [Filter(name, labels[name], choice, words[name]) for name, choice in chosen.items()]
+    return [
+        period_filter(chosen["period"]),
+        *(Filter(name, label, chosen[name], words[name]) for name, label in labels.items()
+          if name in chosen),
+    ]  # fmt: skip
 
 
 def _curve(
     night: Night, units: Units, chosen: dict[str, Choice], view: View
 ) -> html.Section | None:
-    if "startar" not in chosen:
-        young = curves.immature(night)
-        return build_curve_card(night, ("stad", "staden"), young[-1], 0, view) if young else None
+    if "startar" not in chosen:  # no curve at all: no year is the one that is awaited
+        return None
     code, months = chosen["enhet"].value, int(chosen["intervall"].value)
     unit = code, units.names[code]
     return build_curve_card(night, unit, chosen["startar"].value, months, view)
-
-
-def _took_part(night: Night, units: Units, period: str, view: View) -> html.Section | None:
-    shown = own_period(night.periods("F7", "deltagare"), period)
-    if not shown:
-        return None
-    city = units.all[0]
-    return build_breakdown_card(
-        night, "F7", "deltagare", shown, (city.kod, city.name), "Vem deltar i uppföljningen?", view,
-        [_TOOK_PART],
-    )  # fmt: skip

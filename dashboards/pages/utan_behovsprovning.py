@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from dashboards.components.breakdown_card import build_breakdown_card
-from dashboards.components.filters import Filter, build_filters, notes
+from dashboards.components.filters import Filter, build_filters, notes, period_filter
 from dashboards.components.measure_pages import build_period_card, own_period, spans
-from dashboards.components.page_parts import Query, nothing_yet, page_head
+from dashboards.components.page_parts import Query, nothing_yet, page_head, period_and_unit
 from dashboards.components.years_card import Line, build_years_card
 from dashboards.navigation import UTAN_BEHOVSPROVNING
-from dashboards.query import Choice, choose, latest_year
+from dashboards.query import Choice
 from dashboards.view import View
-from pipelines.presentation import formats
 from pipelines.presentation.units import Units
 from pipelines.publication.reader import Night
 
@@ -28,16 +27,9 @@ _AGGREGATE: Final = (
 )
 
 
-def choices(night: Night, asked: Mapping[str, object]) -> dict[str, Choice]:
+def choices(night: Night, asked: Query) -> dict[str, Choice]:
     """The page's parameters: period, and the unit whose parts are shown; empty without S1."""
-    periods = spans(night.periods("S1"))
-    if not periods:
-        return {}
-    units = [unit.kod for unit in Units.of(night).all if unit.slag in {"stad", "stadsdelsnamnd"}]
-    return {
-        "period": choose(asked.get("period"), periods, latest_year(periods), "Perioden"),
-        "enhet": choose(asked.get("enhet"), units, units[0], "Enheten"),
-    }
+    return period_and_unit(night, asked, spans(night.periods("S1")))
 
 
 def build_page(night: Night, query: Query, view: View) -> list[Any]:
@@ -83,10 +75,7 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
             "med öppna insatser?",
             build_filters(
                 UTAN_BEHOVSPROVNING,
-                Filter(
-                    "period", "Period", chosen["period"],
-                    {one: formats.when(one) for one in chosen["period"].options},
-                ),
+                period_filter(chosen["period"]),
                 Filter("enhet", "Uppdelningar för", chosen["enhet"], units.names),
             ),
             notes(*chosen.values()),

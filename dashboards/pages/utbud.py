@@ -9,7 +9,14 @@ from dash import html
 
 from dashboards.components import coverage_card, likeness_cards, offer_cards, rare_cards
 from dashboards.components.attributes import attributes
-from dashboards.components.filters import Filter, Search, build_filters, link_to, notes
+from dashboards.components.filters import (
+    Filter,
+    Search,
+    build_filters,
+    link_to,
+    notes,
+    period_filter,
+)
 from dashboards.components.page_parts import Query, nothing_yet, page_head
 from dashboards.components.scenario_card import build_scenarios
 from dashboards.components.support_card import build_support
@@ -18,7 +25,6 @@ from dashboards.navigation import UTBUD
 from dashboards.query import Choice, choose
 from dashboards.several import choose_several
 from dashboards.view import View
-from pipelines.presentation import formats
 from pipelines.presentation.measure_search import cleaned
 from pipelines.presentation.offer_groups import CATALOGUE, EVERY, ORDERS, SPREAD, grouped, sought
 from pipelines.presentation.offers import Offers
@@ -114,9 +120,7 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
 def _controls(offers: Offers, chosen: Mapping[str, Choice]) -> html.Div:
     return build_filters(
         UTBUD,
-        Filter(
-            "dag", "Dag", chosen["dag"], {day: formats.when(day) for day in chosen["dag"].options}
-        ),
+        period_filter(chosen["dag"], "dag", "Dag"),
         Filter("kategori", "Kategori", chosen["kategori"], {EVERY: "alla", **offers.categories}),
         Filter("ordning", "Ordna matrisen efter", chosen["ordning"], ORDERS),
         Search("sok", "Sök insatstyp", chosen["sok"].value, "Ord ur namnet; tryck Enter"),

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from dashboards.components.breakdown_card import build_breakdown_card
 from dashboards.components.city_years import build_city_years
 from dashboards.components.control_card import build_control_card
-from dashboards.components.filters import Filter, build_filters, notes
+from dashboards.components.filters import Filter, build_filters, notes, period_filter
 from dashboards.components.measure_card import build_measure_card
-from dashboards.components.page_parts import Query, nothing_yet, page_head, source
+from dashboards.components.measure_pages import spans
+from dashboards.components.page_parts import (
+    Query,
+    nothing_yet,
+    page_head,
+    period_and_unit,
+    source,
+)
 from dashboards.components.stages_card import build_stages_card
 from dashboards.components.years_card import Line, build_years_card
 from dashboards.navigation import VOLYM
-from dashboards.query import Choice, choose, latest_year
+from dashboards.query import Choice, latest_year
 from dashboards.view import View
-from pipelines.presentation import compared, formats
+from pipelines.presentation import compared
 from pipelines.presentation.units import Units
 from pipelines.publication.reader import Night
 
@@ -34,16 +40,9 @@ _PLACED: Final = (
 )
 
 
-def choices(night: Night, asked: Mapping[str, object]) -> dict[str, Choice]:
+def choices(night: Night, asked: Query) -> dict[str, Choice]:
     """The page's parameters: period, and the unit whose breakdowns are shown."""
-    periods = [period for period in night.periods("V1") if "Q" not in period]
-    if not periods:
-        return {}
-    units = [unit.kod for unit in Units.of(night).all if unit.slag in {"stad", "stadsdelsnamnd"}]
-    return {
-        "period": choose(asked.get("period"), periods, latest_year(periods), "Perioden"),
-        "enhet": choose(asked.get("enhet"), units, units[0], "Enheten"),
-    }
+    return period_and_unit(night, asked, spans(night.periods("V1")))
 
 
 def build_page(night: Night, query: Query, view: View) -> list[Any]:
@@ -93,10 +92,7 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
             "och barn redovisas för hela år.",
             build_filters(
                 VOLYM,
-                Filter(
-                    "period", "Period", chosen["period"],
-                    {one: formats.when(one) for one in chosen["period"].options},
-                ),
+                period_filter(chosen["period"]),
                 Filter("enhet", "Uppdelningar för", chosen["enhet"], units.names),
             ),
             notes(*chosen.values()),

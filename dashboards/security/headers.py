@@ -15,6 +15,7 @@ _FIXED = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _YEAR = "public, max-age=31536000, immutable"
+_KEPT_STATUSES = (200, 304)  # the file itself, and that it has not changed
 
 
 def content_security_policy(script_hashes: Sequence[str]) -> str:
@@ -50,14 +51,18 @@ def add_headers(server: Flask, script_hashes: Callable[[], Sequence[str]]) -> No
     @server.after_request
     def _headers(response: Response) -> Response:
         response.headers.update(_FIXED)
-        response.headers["Cache-Control"] = cache_control(request.path, dict(request.args))
+        response.headers["Cache-Control"] = cache_control(
+            request.path, dict(request.args), response.status_code
+        )
         if response.mimetype == "text/html":
             response.headers["Content-Security-Policy"] = content_security_policy(script_hashes())
         return response
 
 
-def cache_control(path: str, arguments: dict[str, str]) -> str:
-    """Files whose address changes with their content are kept; pages and data never are."""
+def cache_control(path: str, arguments: dict[str, str], status: int = 200) -> str:
+    """Files whose address changes with their content are kept; pages, data and errors never are."""
+    if status not in _KEPT_STATUSES:
+        return "no-store"
     if path.startswith("/_dash-component-suites/"):
         return _YEAR
     if path.startswith("/assets/") or path == "/stil.css":

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from flask import Flask, abort, request
 
-_UPDATE: Final = "/_dash-update-component"
+from dashboards.answers import QUESTIONS
+
 _BAD_REQUEST: Final = 400
 
 
@@ -30,7 +31,7 @@ def refuse_forgeries(server: Flask, outputs: Callable[[], Collection[str]]) -> N
 
     @server.before_request
     def _refuse() -> None:
-        if request.path != _UPDATE or request.method != "POST":
+        if request.path != QUESTIONS or request.method != "POST":
             return
         if not is_question(request.get_json(), outputs()):
             abort(_BAD_REQUEST)

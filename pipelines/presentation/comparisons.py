@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from pipelines.presentation import formats
+from pipelines.presentation.scale import Scale
 from pipelines.presentation.sv import COMPARED, SPREAD, VERDICT, VERDICT_REASON
-from pipelines.presentation.tables import records
+from pipelines.presentation.tables import records_if_any
 from pipelines.publication.reader import Night
 
 _ALL: Final = 11
@@ -22,7 +23,6 @@ _CHANGE: Final = {
     "ingen_saker_forandring": "ingen säker förändring",
     "ej_bedombar": "förändringen går inte att bedöma",
 }
-_UNITS: Final = {"andel": "procentenheter", "per_1000": "per 1\N{NO-BREAK SPACE}000 barn"}
 
 
 def verdicts(
@@ -49,7 +49,7 @@ def spread_sentence(
     rows = _rows(night, "spridning", matt, period, dimension, value)
     if not rows:
         return ""
-    row, unit = rows[0], unit_words(night, matt)
+    row, unit = rows[0], Scale.of(night.measure(matt)).apart
     among = (
         "De elva stadsdelarna" if row["stadsdelar"] == _ALL else
         f"De {row['stadsdelar']} stadsdelar som kan jämföras"
@@ -79,7 +79,7 @@ def change_sentence(
     row = own[0]
     series = [
         other
-        for other in records(
+        for other in records_if_any(
             night, "forandring", matt=matt, dimension=dimension, dimension_varde=value
         )
         if (other["periodslag"], other["stracka"]) == (row["periodslag"], row["stracka"])
@@ -92,16 +92,10 @@ def change_sentence(
     first, last = series[0], series[-1]
     return (
         f"Sedan slumpen räknats bort går spridningen (τ) från {formats.number(first['tau'], 1)} "
-        f"till {formats.number(last['tau'], 1)} {unit_words(night, matt)} från "
+        f"till {formats.number(last['tau'], 1)} {Scale.of(night.measure(matt)).apart} från "
         f"{formats.when(first['period'])} till {formats.when(last['period'])}: "
         f"{_CHANGE[row['utslag']]}."
     )
-
-
-def unit_words(night: Night, matt: str) -> str:
-    """What a difference in a measure is counted in: `procentenheter`, `per 1 000 barn`."""
-    measure = night.measure(matt)
-    return _UNITS.get(measure["form"], measure["raknar"])
 
 
 def _ratio(row: Mapping[str, Any]) -> str:
@@ -136,9 +130,6 @@ def _is_number(value: Any) -> bool:
 def _rows(
     night: Night, table: str, matt: str, period: str, dimension: str, value: str
 ) -> list[dict[str, Any]]:
-    try:
-        return records(
-            night, table, matt=matt, period=period, dimension=dimension, dimension_varde=value
-        )
-    except KeyError:  # a night published before the comparisons were
-        return []
+    return records_if_any(
+        night, table, matt=matt, period=period, dimension=dimension, dimension_varde=value
+    )

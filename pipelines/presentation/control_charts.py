@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from pipelines.presentation import formats
-from pipelines.presentation.tables import records
+from pipelines.presentation.tables import records_if_any
 from pipelines.publication.reader import Night
 
-_RULES: Final = {
-    "utanför": "utanför gränsen",
-    "trend": "sju i rad åt samma håll",
-    "två av tre": "två av tre nära gränsen",
-    "skift": "sju i rad på samma sida om medelvärdet",
+RULES: Final = {
+    "utanför": "en punkt utanför gränsen",
+    "trend": "sju kvartal i rad åt samma håll",
+    "två av tre": "två av tre kvartal nära gränsen",
+    "skift": "sju kvartal i rad på samma sida om mittlinjen",
 }
 
 
@@ -29,16 +29,13 @@ def signal_sentence(night: Night, matt: str, names: Mapping[str, str]) -> str:
     Returns:
         One to four sentences; empty if the measure has no chart.
     """
-    try:
-        latest = records(night, "styrdiagram", matt=matt, dimension="")
-    except KeyError:  # a night published before the charts were
-        return ""
-    latest = [row for row in latest if row["senaste"]]
+    rows = records_if_any(night, "styrdiagram", matt=matt, dimension="")
+    latest = [row for row in rows if row["senaste"]]
     if not latest:
         return ""
     period = max(row["period"] for row in latest)
     signals = [
-        f"{names[row['enhet']]} ({_RULES[row['signal']]}, {_way(row)})"
+        f"{names[row['enhet']]} ({RULES[row['signal']]}, {_way(row)})"
         for row in latest
         if row["signal"] and row["period"] == period
     ]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from pipelines.presentation.tables import records
+from pipelines.presentation.tables import once_a_night, records_if_any
 from pipelines.publication.reader import Night
 
 MATT = "F1"
@@ -85,24 +84,11 @@ def intervals(night: Night) -> list[int]:
     return sorted({months for _, months, _ in _all(night)})
 
 
-# A night never changes, so its curves are read once; they go when the night goes.
-_READ: WeakKeyDictionary[Night, dict[Key, Curve]] = WeakKeyDictionary()
-
-
+@once_a_night
 def _all(night: Night) -> dict[Key, Curve]:
-    if night not in _READ:
-        _READ[night] = _read(night)
-    return _READ[night]
-
-
-def _read(night: Night) -> dict[Key, Curve]:
-    try:
-        rows = records(night, "kurvor")
-    except KeyError:  # a night published before the curves were
-        return {}
     points: dict[Key, list[Point]] = {}
     due: dict[Key, int] = {}
-    for row in sorted(rows, key=lambda row: int(row["vecka"])):
+    for row in sorted(records_if_any(night, "kurvor"), key=lambda row: int(row["vecka"])):
         key = (str(row["period"]), int(row["intervall_manader"]), str(row["enhet"]))
         due[key] = int(row["forfallodag"])
         points.setdefault(key, []).append(

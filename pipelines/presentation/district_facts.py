@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
 from pipelines.presentation.measure_words import GROUPS
-from pipelines.presentation.tables import records
+from pipelines.presentation.tables import once_a_night, records, records_if_any
 from pipelines.presentation.units import Unit, Units
 from pipelines.publication.reader import Figure, Night
 
@@ -32,21 +31,16 @@ class Facts:
     said: dict[tuple[str, str], dict[str, dict[str, Any]]]
 
 
-# A night never changes, so this is read once; it goes when the night goes.
-_READ: WeakKeyDictionary[Night, Facts] = WeakKeyDictionary()
-
-
+@once_a_night
 def facts_of(night: Night) -> Facts:
     """Read once for a night."""
-    if night not in _READ:
-        order = list(GROUPS)
-        _READ[night] = Facts(
-            Units.of(night).districts,
-            tuple(sorted(records(night, "matt"), key=lambda row: order.index(row["grupp"]))),
-            _cells(night.table("celler")),
-            _said(night),
-        )
-    return _READ[night]
+    order = list(GROUPS)
+    return Facts(
+        Units.of(night).districts,
+        tuple(sorted(records(night, "matt"), key=lambda row: order.index(row["grupp"]))),
+        _cells(night.table("celler")),
+        _said(night),
+    )
 
 
 def _cells(table: pd.DataFrame) -> dict[tuple[str, str], dict[str, Figure]]:
@@ -66,11 +60,7 @@ def _cells(table: pd.DataFrame) -> dict[tuple[str, str], dict[str, Figure]]:
 
 
 def _said(night: Night) -> dict[tuple[str, str], dict[str, dict[str, Any]]]:
-    try:
-        rows = records(night, "utslag", dimension="")
-    except KeyError:  # a night published before the comparisons were
-        return {}
     found: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
-    for row in rows:
+    for row in records_if_any(night, "utslag", dimension=""):
         found.setdefault((row["matt"], row["enhet"]), {})[row["period"]] = row
     return found

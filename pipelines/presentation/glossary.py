@@ -17,7 +17,7 @@ GLOSSARY: Final[dict[str, str]] = {
     "förfallna": "En uppföljning är förfallen när dagen då den skulle ha hållits har passerat. "
     "Ännu inte förfallen är inte försenad.",
     "genomförandeplan": "Planen för hur en beviljad insats ska utföras, med mål och uppföljning.",
-    "grundkatalog": "De insatstyper som enligt stadens katalog ska finnas i varje stadsdel.",
+    "grundkatalog": "Typer som alla stadsdelar väntas erbjuda (ej verifierad).",
     "jaccard": "Likhet mellan två utbud: typer som båda har, delat med typer som minst en har.",
     "kohort": "De barn eller insatser som började under samma period och följs framåt.",
     "kunskapsstöd": "Socialstyrelsens rekommendationer om vilka insatser som har stöd i forskning.",
@@ -45,7 +45,7 @@ GLOSSARY: Final[dict[str, str]] = {
     "väntad variation": "Så mycket som lika stadsdelar skulle skilja sig åt av en slump.",
     "värt att titta på": "Skillnaden är större än slumpen oftast ger, men för liten för att vara "
     "säker.",
-    "öppna insatser": "Stöd till barn och familjer där barnet bor kvar hemma.",
+    "öppna insatser": "Stöd till barn och familjer där barnet i regel bor kvar hemma.",
     "övriga staden": "Hela staden utom stadsdelen själv.",
     "τ": "Tau: spridningen mellan stadsdelarna sedan slumpen räknats bort.",
 }

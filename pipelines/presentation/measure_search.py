@@ -14,6 +14,9 @@ _SEARCHED: Final = ("id", "titel", "definition", "raknar", "taljare", "namnare",
 LONGEST: Final = 80  # letters
 _SHORT: Final = 4  # letters
 _BETWEEN: Final = re.compile(r"\W+")
+# What may stand for a person: a number as long as a birth date, its parts set apart by a sign or
+# a space or not, and an address of e-mail. No measure and no type is found by either.
+_PERSONAL: Final = re.compile(r"\d(?:[-+–./ ]?\d){5,}|\S*@\S*")
 
 
 def grouped(night: Night, words: str = "") -> dict[str, list[dict[str, str]]]:
@@ -29,11 +32,16 @@ def grouped(night: Night, words: str = "") -> dict[str, list[dict[str, str]]]:
 
 
 def cleaned(asked: object) -> str:
-    """What may be searched for: the printable part of a text, cut to `LONGEST` letters."""
+    """What may be searched for: the printable part of a text, cut to `LONGEST` letters.
+
+    What is searched for stands in addresses, which are copied and logged: six digits or more in a
+    row and anything with an @ are left out.
+    """
     if not isinstance(asked, str):
         return ""
     # Cut before it is looked through: an address may be of any length.
-    return " ".join("".join(c for c in asked[:LONGEST] if c.isprintable()).split())
+    printable = " ".join("".join(c for c in asked[:LONGEST] if c.isprintable()).split())
+    return " ".join(_PERSONAL.sub(" ", printable).split())
 
 
 def _holds(text: str, word: str) -> bool:

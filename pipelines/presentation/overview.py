@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
+from pipelines.presentation.compared import mark_of
 from pipelines.presentation.scale import Scale
-from pipelines.presentation.tables import records
+from pipelines.presentation.tables import once_a_night, records, records_if_any
 from pipelines.publication.reader import Night
 
 DIFFERS: Final = ("lower", "higher")
@@ -113,42 +113,22 @@ class Overview:
         return sorted(there, reverse=True)
 
 
-def mark_of(said: Row) -> str:
-    """lower, higher, look_lower, look_higher or within; empty if it is not compared."""
-    way = "higher" if said["riktning"] > 0 else "lower"
-    return {
-        "skiljer_sig_upp": "higher",
-        "skiljer_sig_ner": "lower",
-        "vart_att_titta_pa": f"look_{way}",
-        "inom_vantad_variation": "within",
-    }.get(str(said["utslag"]), "")
-
-
 def strongest(found: Iterable[Compared]) -> list[Compared]:
     """The measures where something differs, the least probable first."""
     said = [one for one in found if one.units(*DIFFERS) or one.is_wide]
     return sorted(said, key=lambda one: one.improbable)
 
 
-# A night never changes, so it is read once; what was read goes when the night goes.
-_READ: WeakKeyDictionary[Night, Overview] = WeakKeyDictionary()
-
-
+@once_a_night
 def overview(night: Night) -> Overview:
     """The measures without breakdowns; empty of a night from before the comparisons were made."""
-    if night not in _READ:
-        try:
-            _READ[night] = _read(night)
-        except KeyError:
-            _READ[night] = Overview()
-    return _READ[night]
-
-
-def _read(night: Night) -> Overview:
     measures = {row["id"]: row for row in records(night, "matt")}
-    wide = {(row["matt"], row["period"]): row for row in records(night, "spridning", dimension="")}
+    wide = {
+        (row["matt"], row["period"]): row
+        for row in records_if_any(night, "spridning", dimension="")
+    }
     said: dict[str, dict[str, dict[str, Row]]] = {}
-    for row in records(night, "utslag", dimension=""):
+    for row in records_if_any(night, "utslag", dimension=""):
         of_period = said.setdefault(str(row["period"]), {})
         of_period.setdefault(row["matt"], {})[row["enhet"]] = row
     by_period = {
@@ -167,7 +147,7 @@ def _read(night: Night) -> Overview:
 
 def _stretches(night: Night, measures: Mapping[str, dict[str, Any]]) -> list[Stretch]:
     found: dict[tuple[str, str, int], list[Row]] = {}
-    rows = records(night, "forandring", dimension="")
+    rows = records_if_any(night, "forandring", dimension="")
     for row in sorted(rows, key=lambda row: str(row["period"])):
         key = (row["matt"], row["periodslag"], int(row["stracka"]))
         found.setdefault(key, []).append(row)

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from weakref import WeakKeyDictionary
 
-from pipelines.presentation.tables import records
+from pipelines.presentation.tables import once_a_night, records
 from pipelines.presentation.units import Units, count_word, listed
 from pipelines.publication.reader import Night
 
@@ -47,6 +46,7 @@ class QualityRow:
         return fragment(self.regel)
 
 
+@once_a_night
 def quality_rows(night: Night) -> list[QualityRow]:
     """The checks that found fault in the deliveries in force, by id."""
     order = {unit.kod: (place, unit) for place, unit in enumerate(Units.of(night).all)}
@@ -81,23 +81,18 @@ def widest(rows: list[QualityRow]) -> dict[str, str]:
     return found
 
 
-# A night never changes, so its cells are counted once; the counts go when the night goes.
-_HELD: WeakKeyDictionary[Night, dict[str, Counter[str]]] = WeakKeyDictionary()
-
-
+@once_a_night
 def held(night: Night) -> dict[str, Counter[str]]:
     """Code of a unit, or `alla` -> run -> how many protected addresses hold from it.
 
     Both are in every cell that readers get, so the counts tell nothing more.
     """
-    if night not in _HELD:
-        cells = night.table("celler")[["enhet", "galler_fran"]].dropna()
-        found: dict[str, Counter[str]] = {}
-        for unit, run in zip(cells["enhet"].tolist(), cells["galler_fran"].tolist(), strict=True):
-            found.setdefault(unit, Counter())[run] += 1
-        found[EVERYWHERE] = sum(found.values(), Counter())
-        _HELD[night] = found
-    return _HELD[night]
+    cells = night.table("celler")[["enhet", "galler_fran"]].dropna()
+    found: dict[str, Counter[str]] = {}
+    for unit, run in zip(cells["enhet"].tolist(), cells["galler_fran"].tolist(), strict=True):
+        found.setdefault(unit, Counter())[run] += 1
+    found[EVERYWHERE] = sum(found.values(), Counter())
+    return found
 
 
 def where_text(names: list[str], districts: int) -> str:

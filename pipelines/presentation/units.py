@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from pipelines.presentation.tables import records
+from pipelines.presentation.tables import once_a_night, records
 from pipelines.publication.reader import Figure, Night
 
 _AFTER_Z = str.maketrans({"å": "{", "ä": "|", "ö": "}", "é": "e", "ü": "y"})
@@ -42,15 +41,7 @@ class Units:
     @classmethod
     def of(cls, night: Night) -> Units:
         """The units of a night; put in order once."""
-        units = _OF_NIGHT.get(night)
-        if units is None:
-            found = [
-                Unit(row["enhet_kod"], row["enhet"], row["kortnamn"], row["slag"])
-                for row in records(night, "enheter")
-            ]
-            found.sort(key=lambda unit: (_ORDER.index(unit.slag), swedish_key(unit.namn)))
-            units = _OF_NIGHT[night] = cls(tuple(found))
-        return units
+        return _of_night(night)
 
     @property
     def districts(self) -> tuple[Unit, ...]:
@@ -73,8 +64,14 @@ class Units:
         return [figure for figure in figures if figure.enhet in codes]
 
 
-# A night's units never change; they go when the night goes.
-_OF_NIGHT: WeakKeyDictionary[Night, Units] = WeakKeyDictionary()
+@once_a_night
+def _of_night(night: Night) -> Units:
+    found = [
+        Unit(row["enhet_kod"], row["enhet"], row["kortnamn"], row["slag"])
+        for row in records(night, "enheter")
+    ]
+    found.sort(key=lambda unit: (_ORDER.index(unit.slag), swedish_key(unit.namn)))
+    return Units(tuple(found))
 
 
 def city_of(figures: Iterable[Figure]) -> Figure | None:

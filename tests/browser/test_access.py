@@ -117,6 +117,11 @@ def test_a_term_is_explained_on_focus_and_escape_takes_it_away(visit: Open):
     assert edges["x"] >= 0 and edges["x"] + edges["width"] <= NARROW["width"]
     page.keyboard.press("Escape")
     assert box.count() == 0
+    for key in ("Enter", "Space"):
+        page.keyboard.press(key)
+        box.wait_for()
+        page.keyboard.press(key)
+        assert box.count() == 0
     term.click()
     box.wait_for()
     page.get_by_role("heading", level=1).click()

@@ -78,7 +78,7 @@ def difference(one: Compared, names: Mapping[str, str]) -> str:
 def more(found: Sequence[Compared]) -> str:
     """That further measures differ than those told; empty if none do."""
     rest = [one.title for one in strongest(found)[TOLD:]]
-    return f"Dessutom i {listed(rest)}; de står i tabellen." if rest else ""
+    return f"Dessutom i {listed(rest)}; de står i tabellen över alla mått." if rest else ""
 
 
 def by_chance(found: Sequence[Compared]) -> str:

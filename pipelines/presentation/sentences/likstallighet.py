@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from pipelines.presentation import formats
-from pipelines.presentation.compared import Comparison, District
+from pipelines.presentation.compared import Comparison, District, why_not
+from pipelines.presentation.control_charts import RULES
 from pipelines.presentation.sentences.shares import not_shown
-from pipelines.presentation.sv import state_word
 from pipelines.presentation.units import count_word, listed
 
 _TOLD: Final = 3  # more districts than this are read off the figure
 _ONE_DECIMAL: Final = 0.1
-_RULES: Final = {
-    "utanför": "en punkt utanför gränsen",
-    "trend": "sju kvartal i rad åt samma håll",
-    "två av tre": "två av tre kvartal nära gränsen",
-    "skift": "sju kvartal i rad på samma sida om mittlinjen",
-}
+
+
+def left_out(districts: Iterable[District]) -> str:
+    """Which districts are not compared, and why; empty if there are none."""
+    parts = [f"{one.unit.name} ({why_not(one)})" for one in districts]
+    return f"Jämförs inte: {', '.join(parts)}." if parts else ""
 
 
 def city_sentence(found: Comparison) -> str:
@@ -54,7 +54,7 @@ def verdict_sentence(found: Comparison) -> str:
         first,
         f"Värt att titta på (95\N{NO-BREAK SPACE}%): {_ways(look)}." if look else "",
         f"{rest} inom den variation som är väntad." if within else "",
-        _left_out(found),
+        left_out(one for one in found.districts if not one.mark),
     ]
     return " ".join(part for part in parts if part)
 
@@ -98,11 +98,15 @@ def apart_sentence(found: Comparison) -> str:
 
 def standard_sentence(found: Comparison) -> str:
     """What the children's age and sex explain, said of the number of districts that differ."""
-    rows = [found.standard[one.unit.kod] for one in found.shown if one.unit.kod in found.standard]
+    own = (found.standard.get(one.unit.kod) for one in found.shown)
+    rows = [row for row in own if row and not math.isnan(row["kvot"])]
+    if not rows:
+        return "Inget standardiserat tal kan visas för perioden."
     differs = sum(row["utslag"] in {"skiljer_sig_upp", "skiljer_sig_ner"} for row in rows)
+    count = count_word(differs) if differs else "ingen"
     return (
         "Barnens ålder och kön skiljer sig mellan stadsdelarna. När det räknats bort skiljer sig "
-        f"fortfarande {count_word(differs)} av {count_word(len(rows))} stadsdelar från vad "
+        f"fortfarande {count} av {count_word(len(rows))} stadsdelar från vad "
         "stadens tal skulle ge där, mer än slumpen brukar ge (99,8\N{NO-BREAK SPACE}%)."
     )
 
@@ -117,8 +121,10 @@ def chart_sentence(points: Sequence[Mapping[str, Any]], name: str) -> str:
         said = f"{name}: {when} visas inte."
     elif last["signal"]:
         way = "uppåt" if last["riktning"] > 0 else "nedåt"
-        rule = _RULES.get(last["signal"], last["signal"])
-        said = f"{name}: {when} avviker {way} mer än den vanliga variationen ({rule})."
+        said = (
+            f"{name}: {when} avviker {way} mer än den vanliga variationen "
+            f"({rule_name(last['signal'])})."
+        )
     else:
         said = f"{name}: {when} ligger inom den vanliga variationen."
     charts, expected = last["diagram"], last["falsklarm_vantade"]
@@ -133,7 +139,7 @@ def chart_sentence(points: Sequence[Mapping[str, Any]], name: str) -> str:
 
 def rule_name(code: str) -> str:
     """The rule that a signal follows from."""
-    return _RULES.get(code, code)
+    return RULES.get(code, code)
 
 
 def _ways(districts: Sequence[District]) -> str:
@@ -141,15 +147,6 @@ def _ways(districts: Sequence[District]) -> str:
         f"{one.unit.name} {'högre' if one.mark.endswith('higher') else 'lägre'}"
         for one in districts
     )
-
-
-def _left_out(found: Comparison) -> str:
-    parts = [
-        f"{one.unit.name} ({state_word(one.figure.status, one.figure.orsak)})"
-        for one in found.districts
-        if not one.mark
-    ]
-    return f"Jämförs inte: {', '.join(parts)}." if parts else ""
 
 
 def _capital(text: str) -> str:

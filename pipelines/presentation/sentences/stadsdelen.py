@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from pipelines.presentation import comparisons, formats
+from pipelines.presentation.compared import why_not
 from pipelines.presentation.district import Portrait, Row
-from pipelines.presentation.sv import state_word
 from pipelines.presentation.units import count_word, listed
 
 _LEVELS: Final = {"lower": "lägre", "higher": "högre"}
@@ -84,7 +84,7 @@ def no_longer_sentence(found: Portrait) -> str:
         if row.one.mark == "within" and row.earlier and _differs(row.earlier[0])
         for way in (row.earlier[0]["riktning"],)
     ]
-    return f"Skiljer sig inte längre: {', '.join(names)}." if names else ""
+    return f"Inte längre mer än slumpen ger: {', '.join(names)}." if names else ""
 
 
 def chance_sentence(found: Portrait) -> str:
@@ -128,10 +128,7 @@ def _left_out(found: Portrait) -> str:
 
 def absence(row: Row) -> str:
     """Why a measure has no place in the figure: its state, or why it is not compared."""
-    cell = row.one.figure
-    if cell.varde is None:
-        return state_word(cell.status, cell.orsak)
-    return comparisons.verdict(row.one.said) if row.is_tested else "jämförs inte"
+    return why_not(row.one)
 
 
 def _things(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Sentences on what is offered (U1, U3, U4). Offers are not personal data: nothing is hidden."""
+"""Sentences on what is offered (U1, U3, U4). Offers are no personal data; children of U4 are."""
 
 from __future__ import annotations
 

@@ -103,10 +103,15 @@ def support(
         return not_shown("Hur kunskapsstödets rekommendationer täcks", next(iter(districts), None))
     counts = [figure.taljare or 0 for figure in shown]
     whole, every = sum(figure.varde == 1 for figure in shown), shown[0].namnare or 0
+    among, rest = "Stadsdelarna", f", och {count_word(whole) if whole else 'ingen'} täcker alla"
+    if len(shown) < len(districts):
+        among = f"De {count_word(len(shown))} stadsdelar som har levererat"
+        rest = f", och {count_word(whole) if whole else 'ingen'} av dem täcker alla"
+    if len(shown) == 1:
+        among, rest = "Den enda stadsdel som har levererat", ""
     told = (
-        f"Stadsdelarna täcker {_from_to(min(counts), max(counts))} av kunskapsstödets "
-        f"{count_word(every)} rekommendationer, och {count_word(whole) if whole else 'ingen'} "
-        "täcker alla."
+        f"{among} täcker {_from_to(min(counts), max(counts))} av kunskapsstödets "
+        f"{count_word(every)} rekommendationer{rest}."
     )
     parts = [
         f"{_small(words[code])} i {count_word(figure.taljare) if figure.taljare else 'ingen'}"

@@ -19,7 +19,7 @@ from dashboards.exports.as_csv import as_csv
 from dashboards.exports.as_xlsx import as_xlsx
 from dashboards.exports.find import cards
 from dashboards.exports.picture import as_picture
-from dashboards.exports.provenance import Provenance, file_name
+from dashboards.exports.provenance import Provenance, file_name, provenance
 from dashboards.exports.table import Grid, grid_of
 from dashboards.exports.values import Number, read
 from pipelines.publication.reader import Reader
@@ -203,15 +203,23 @@ def test_a_picture_is_made_of_what_the_card_says(client):
     assert said["farger"]["ljusa"]["#8AB8E6"] == "#1F4E79"
 
 
-def test_charts_side_by_side_keep_their_headings():
+def test_what_is_said_under_the_chart_is_in_the_file_too(night):
+    parts = [html.P("Först."), html.Div([html.P("Sedan.")], className="closer"),
+             html.Div([html.P("Annat.")])]  # fmt: skip
+    card = cards([html.Section([html.H2("Fråga?"), *parts], id="kort")])["kort"]
+    about = provenance(night, card, "/regi#kort", ("regi", "kort"), ())
+    assert about.sentences == ("Först.", "Sedan.")
+    assert [text for name, text in about.facts if name == "Svar"] == ["Först.", "Sedan."]
+
+
+def test_charts_side_by_side_are_all_in_the_picture():
     def chart(name):
         return dcc.Graph(id=name, figure={"data": [], "layout": {}}, style={"height": "90px"})
 
-    pair = [html.Div([html.H3("Försenade"), chart("a")]), html.Div([html.H3("Övriga"), chart("b")])]
+    pair = [html.Div([chart("a")]), html.Div([chart("b")])]
     card = cards([html.Section([html.Div(pair), chart("c")], id="kort")])["kort"]
     said = json.loads(as_picture(ABOUT, card))
-    assert [one["titel"] for one in said["diagram"]] == ["Försenade", "Övriga", ""]
-    assert said["diagram"][0]["hojd"] == 90
+    assert [one["hojd"] for one in said["diagram"]] == [90, 90, 90]
 
 
 @pytest.mark.parametrize(

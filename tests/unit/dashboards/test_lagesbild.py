@@ -118,7 +118,7 @@ def test_more_than_six_measures_are_counted_and_not_told_one_by_one(compared, wa
     items = [part for part in walk(made) if isinstance(part, html.Li)]
     assert len(items) == 6
     assert text_of(items[0]).startswith("Mått T10")
-    assert "Dessutom i Mått T4 och Mått T3; de står i tabellen." in text_of(made)
+    assert "Dessutom i Mått T4 och Mått T3; de står i tabellen över alla mått." in text_of(made)
 
 
 def test_the_matrix_gives_every_verdict_a_form_and_a_word(compared, walk, text_of):
@@ -147,6 +147,15 @@ def test_the_matrix_gives_every_verdict_a_form_and_a_word(compared, walk, text_o
         ("said hidden", "skyddad"),
         ("said none", "för få"),
     ]
+
+
+def test_a_district_that_is_not_compared_says_why_to_who_listens_too(compared, walk, text_of):
+    rows = {"bromma": INSIDE, "jarva": said("ej_jamforbar", 0, orsak="saknas")}
+    made = build_matrix([measure("T1", rows)], Units.of(compared), source(compared, "L2", None))
+    cells = [part for part in walk(made) if isinstance(part, html.Td)]
+    jarva = next(part for part in cells if getattr(part, "title", "").startswith("ej"))
+    assert text_of(jarva) == "ej jämförbar: uppgifter saknas"
+    assert [text for text in jarva.children if isinstance(text, str)] == ["ej jämförbar"]
 
 
 def test_falla_48_a_hidden_district_keeps_its_place_and_its_word(compared, walk, text_of):

@@ -188,6 +188,24 @@ def test_what_is_searched_for_is_cut_and_cleaned():
     assert cleaned(" egen\x00\n regi ") == "egen regi"
 
 
+@pytest.mark.parametrize(
+    "person",
+    [
+        "20120415-2384", "120415-2384", "1204152384", "20120415 2384", "120415+2384", "2012-04-15",
+        "070-123 45 67", "eva.svensson@exempel.se", "@eva",
+    ],
+)  # fmt: skip
+def test_what_may_be_a_person_is_not_searched_for(person):
+    assert cleaned(person) == ""
+    assert cleaned(f"regi {person} F1") == "regi F1"
+    page = metod.choices(None, {"sok": person})
+    assert page["sok"].value == ""
+
+
+def test_years_and_ids_are_searched_for():
+    assert cleaned("R1 2018:1937 inom 14 dagar") == "R1 2018:1937 inom 14 dagar"
+
+
 def test_numbers_are_written_on_their_own_scale(alike):
     share, days = Scale.of(alike.measure("T1")), Scale.of(alike.measure("T3"))
     assert share.text(0.9104) == f"91,0{NBSP}%"

@@ -29,6 +29,11 @@ def test_what_does_not_exist_gives_the_default_and_a_note():
     assert choice.note == "Perioden 2099 finns inte; visar 2025"
 
 
+def test_where_nothing_can_be_chosen_nothing_is_said_to_be_shown_instead():
+    choice = choose("2024", [], "", "Perioden")
+    assert (choice.value, choice.options, choice.note) == ("", (), "")
+
+
 @pytest.mark.parametrize("asked", ["<script>", "2024 eller så", "x" * 21, ["2024", "2025"], 2024])
 def test_what_is_not_a_harmless_word_is_not_repeated(asked):
     choice = choose(asked, PERIODS, "2025", "Perioden")

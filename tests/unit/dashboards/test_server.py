@@ -177,6 +177,16 @@ def test_only_files_whose_address_changes_with_them_are_kept(path, arguments, ke
     assert ("immutable" in cache_control(path, arguments)) == kept
 
 
+@pytest.mark.parametrize("status", [206, 400, 404, 500])
+def test_an_error_is_kept_by_nobody(status):
+    assert cache_control("/_dash-component-suites/dash/x.js", {}, status) == "no-store"
+    assert cache_control("/assets/insatskoll.css", {"m": "1"}, status) == "no-store"
+
+
+def test_a_file_that_has_not_changed_is_still_kept():
+    assert "immutable" in cache_control("/assets/insatskoll.css", {"m": "1"}, 304)
+
+
 def test_pages_hold_no_address_of_another_host(client):
     text = client.get("/").get_data(as_text=True)
     loaded = re.findall(r'(?:src|href)="([^"]+)"', text)
@@ -192,8 +202,9 @@ def test_the_page_is_swedish_before_it_is_drawn(client):
 
 
 def test_what_is_not_there_is_said_in_swedish(client):
-    answer = client.get("/assets/finns-inte.js")
+    answer = client.get("/assets/finns-inte.js?m=1")
     assert answer.status_code == 404
+    assert answer.headers["Cache-Control"] == "no-store"
     assert answer.get_data(as_text=True) == "Det går inte att svara på det (404)."
 
 

@@ -19,7 +19,7 @@ from pipelines.presentation.sentences import stadsdelen_about as about
 from pipelines.presentation.units import Units
 from pipelines.publication.reader import Night
 from tests.unit.dashboards.drawn import checked
-from tests.unit.dashboards.nights import DISTRICTS, cell, publish
+from tests.unit.dashboards.nights import DISTRICTS, ROOT, cell, publish
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -117,7 +117,7 @@ def test_what_no_longer_differs_is_said(portrayed):
     before = {**row.earlier[0], "utslag": "skiljer_sig_upp", "riktning": 1}
     changed = replace(found, rows=(replace(row, earlier=(before,)),))
     assert sentences.no_longer_sentence(changed) == (
-        "Skiljer sig inte längre: Förhandsbedömning inom 14 dagar (2024: högre)."
+        "Inte längre mer än slumpen ger: Förhandsbedömning inom 14 dagar (2024: högre)."
     )
 
 
@@ -253,3 +253,13 @@ def test_nothing_published_is_said(tmp_path, text_of):
     empty = publish(tmp_path, [cell("V1/stad/2026", status="ej_mogen")])
     assert stadsdelen.choices(empty, {}) == {}
     assert "ingen period är mogen" in text_of(stadsdelen.build_page(empty, {}, View()))
+
+
+def test_its_paper_is_its_own_though_lagesbild_has_a_card_of_the_same_name():
+    rules = (
+        (ROOT / "dashboards/assets/stadsdelen.css").read_text(encoding="utf-8").split("*/", 1)[1]
+    )
+    named = [line.strip() for line in rules.splitlines() if "alla-matt" in line]
+    assert named
+    assert all(line.startswith("#stadsdelen ~ #alla-matt ") for line in named)
+    assert "body:has(#stadsdelen) { page: stadsdelen;" in rules

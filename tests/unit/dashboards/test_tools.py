@@ -13,7 +13,8 @@ from dashboards.components.card import Source, build_card
 from dashboards.components.checks import build_checks, checks_of
 from dashboards.components.graph import build_graph
 from dashboards.components.table import build_table
-from dashboards.components.tools import build_tools, tables_and_charts
+from dashboards.components.tools import build_tools
+from dashboards.components.within import within
 from dashboards.navigation import PAGES
 from dashboards.view import View
 from pipelines.presentation.quality import QualityRow
@@ -50,7 +51,10 @@ def test_what_a_tool_has_done_is_announced():
 
 def test_nothing_inside_a_table_is_looked_at():
     inner = html.Table([html.Tr(html.Td(dcc.Graph(id="x")))])
-    assert list(tables_and_charts([html.Div([inner, [CHART]])])) == [inner, CHART.children]
+    assert list(within([html.Div([inner, [CHART]])], html.Table, dcc.Graph)) == [
+        inner,
+        CHART.children,
+    ]
 
 
 def test_every_card_ends_with_its_tools(night: Night):

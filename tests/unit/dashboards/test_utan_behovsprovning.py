@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboards.figures.values import axis_title, row_label
+from dashboards.figures.values import row_label
 from dashboards.figures.years import Series, years_chart
 from dashboards.pages import utan_behovsprovning as sida
 from dashboards.view import View
@@ -115,9 +115,6 @@ def test_a_long_name_is_two_lines_in_a_narrow_window_and_whole_in_a_wide_one():
     assert row_label(name, VIEWS[0]) == name
     assert row_label(name, VIEWS[1]) == "Råd och stödsamtal,<br>familjebehandling och …"
     assert row_label("Stödsamtal", VIEWS[1]) == "Stödsamtal"
-    full = "Ej återaktualiserade inom ett år, procent av barn"
-    assert axis_title(full, "procent av barn", VIEWS[0]) == full
-    assert axis_title(full, "procent av barn", VIEWS[1]) == "Procent av barn"
 
 
 def test_without_counts_there_is_no_page_yet(tmp_path):

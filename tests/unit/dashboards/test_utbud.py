@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import dash_mantine_components as dmc
 import pytest
 from dash import dcc, html
 
+from dashboards.app import build_app
 from dashboards.figures.before_after import before_after
 from dashboards.figures.coverage import coverage_strip
 from dashboards.pages import utbud
@@ -18,6 +20,7 @@ from pipelines.presentation.offers import Offers
 from pipelines.presentation.sentences import utbud_fragor as sentences
 from pipelines.presentation.units import Units
 from pipelines.presentation.what_if import without
+from pipelines.publication.reader import Reader
 from tests.unit.dashboards.drawn import checked
 from tests.unit.dashboards.nights import DISTRICTS, cell
 from tests.unit.dashboards.offer_night import BEFORE, DAY, OFFERS, offer_cells, offer_night
@@ -341,6 +344,23 @@ def test_recommendations_are_told_with_their_districts(full, card, walk, text_of
     assert rows["Staden"] == ["2 av 2", "i 11 av 11", "i 6 av 11"]
 
 
+def test_recommendations_are_told_of_those_who_have_delivered():
+    words = {"r1": "Föräldraskapsstöd", "r3": "Strukturerad familjebehandling"}
+    whole, part = cell(f"U7/bromma/{DAY}", 2, 2), cell(f"U7/farsta/{DAY}", 1, 2)
+    missing = cell(f"U7/jarva/{DAY}", status="saknas", orsak="ej_levererat")
+    assert sentences.support({}, words, [whole, part, missing]) == (
+        "De två stadsdelar som har levererat täcker mellan en och två av kunskapsstödets två "
+        "rekommendationer, och en av dem täcker alla."
+    )
+    assert sentences.support({}, words, [part, part, missing]).endswith(
+        "De två stadsdelar som har levererat täcker en av kunskapsstödets två rekommendationer, "
+        "och ingen av dem täcker alla."
+    )
+    assert sentences.support({}, words, [part, missing]) == (
+        "Den enda stadsdel som har levererat täcker en av kunskapsstödets två rekommendationer."
+    )
+
+
 # What would be
 
 
@@ -462,3 +482,21 @@ def test_another_day_has_only_what_was_offered_then(full, card, text_of):
     assert OFFERS[0][0] != BEFORE
     assert "0 stadsdelar" not in text_of(card(full, "ensamma", dag=BEFORE))
     assert "publiceras inte för perioden" in text_of(card(full, "ensamma", dag=BEFORE))
+
+
+def test_what_is_searched_for_is_in_no_file_name(tmp_path):
+    offer_night(tmp_path)
+    browser = build_app(Reader(tmp_path / "serve")).server.test_client()
+    answer = browser.get("/hamta/utbud/var.csv?sok=hemterapeut")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"] == (
+        f'attachment; filename="insatskoll-utbud-var-{DAY}-alla-katalog.csv"'
+    )
+
+
+def test_a_search_among_types_that_finds_nothing_speaks_of_types(full, walk):
+    control = next(
+        part for part in walk(utbud.build_page(full, {}, VIEWS[0]))
+        if isinstance(part, dmc.MultiSelect)
+    )  # fmt: skip
+    assert control.nothingFoundMessage == "Ingen insatstyp heter så"

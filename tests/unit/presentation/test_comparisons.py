@@ -98,10 +98,10 @@ def test_signals_are_named_with_their_rule_and_the_false_alarms_to_expect() -> N
     ]
     told = signal_sentence(Night(styrdiagram=rows), "R1", names)
     assert told.replace("\N{NO-BREAK SPACE}", " ") == (
-        "Styrdiagram: andra kvartalet 2024 är mer än den vanliga variationen för Järva (utanför "
-        "gränsen, nedåt). Av 3 diagram väntas 0,1 larma av slump; chansen att minst ett gör det är "
-        "12 %. I 1 av dem visas färre än tolv kvartal, och där kallas inget signal. I 1 av dem "
-        "visas inte det senaste kvartalet."
+        "Styrdiagram: andra kvartalet 2024 är mer än den vanliga variationen för Järva (en punkt "
+        "utanför gränsen, nedåt). Av 3 diagram väntas 0,1 larma av slump; chansen att minst ett "
+        "gör det är 12 %. I 1 av dem visas färre än tolv kvartal, och där kallas inget signal. I 1 "
+        "av dem visas inte det senaste kvartalet."
     )
 
 

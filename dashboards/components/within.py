@@ -1,0 +1,26 @@
+"""Finding the components of some kinds in a layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+
+def within(content: Any, *kinds: type[Component]) -> Iterator[Any]:
+    """The components of some kinds, in reading order; nothing inside a table or a chart.
+
+    So a table of a thousand cells costs no more than one of ten.
+    """
+    waiting = [content]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list | tuple):
+            waiting.extend(reversed(part))
+        elif isinstance(part, Component):
+            if isinstance(part, kinds):
+                yield part
+            if not isinstance(part, html.Table | dcc.Graph):
+                waiting.append(getattr(part, "children", None))
