@@ -93,7 +93,7 @@ def _shared() -> html.P:
             "delas. Vilka slags insatser det är publiceras inte. ",
             dmc.Anchor(
                 "Se vilka insatstyper som finns i en eller ett fåtal stadsdelar",
-                href=UTBUD.path,
+                href=f"{UTBUD.path}#ensamma",
                 unstyled=True,
             ),
             ".",

@@ -27,6 +27,7 @@ from pipelines.presentation.what_if import WhatIf
 from pipelines.publication.reader import Figure, Night
 
 WITHOUT = "utan"
+_HERE = "#utan"  # a choice in the card leads back to it
 
 
 def build_free(
@@ -89,7 +90,7 @@ def _control(offers: Offers, chosen: Mapping[str, Choice]) -> html.Div:
     links: list[Any] = [
         dmc.Anchor(
             f"{text} ({len(codes)})",
-            href=link_to(UTBUD, chosen, **{WITHOUT: ",".join(codes)}),
+            href=link_to(UTBUD, chosen, **{WITHOUT: ",".join(codes)}) + _HERE,
             unstyled=True,
         )
         for text, codes in ready.items()
@@ -97,7 +98,7 @@ def _control(offers: Offers, chosen: Mapping[str, Choice]) -> html.Div:
     ]
     if chosen[WITHOUT].value:
         links.append(
-            dmc.Anchor("Inga", href=link_to(UTBUD, chosen, **{WITHOUT: ""}), unstyled=True)
+            dmc.Anchor("Inga", href=link_to(UTBUD, chosen, **{WITHOUT: ""}) + _HERE, unstyled=True)
         )
     return html.Div(
         [
@@ -107,7 +108,7 @@ def _control(offers: Offers, chosen: Mapping[str, Choice]) -> html.Div:
                     WITHOUT, "Insatstyper som tas bort", chosen[WITHOUT], names, groups,
                     "Ingen insatstyp heter så",
                 ),
-                "Välj en eller flera",
+                "Välj en eller flera; lämna fältet för att räkna om",
             ),
             html.P([html.Span("Välj på en gång:"), *links], className="ready"),
         ],

@@ -40,7 +40,8 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
         *page_head(
             METOD.name,
             "Så räknas varje mått, vad det inte är och hur det kan läsas. Texten är måttets egen "
-            "definition.",
+            "definition. Allt som visas är skyddat och får användas, också i ett tjänsteutlåtande: "
+            "behåll källraden, så att andra kan hitta tillbaka.",
             build_filters(
                 METOD,
                 Search("sok", "Sök bland måtten", words, "Ord eller R1; tryck Enter"),

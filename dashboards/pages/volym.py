@@ -17,6 +17,7 @@ from dashboards.components.page_parts import (
     period_and_unit,
     source,
 )
+from dashboards.components.rates_card import build_rates_card
 from dashboards.components.stages_card import build_stages_card
 from dashboards.components.years_card import Line, build_years_card
 from dashboards.navigation import VOLYM
@@ -34,6 +35,7 @@ _DIFFERENT: Final = (
     "Varje barn räknas en gång i varje tal. Talen får inte läggas ihop mellan år: samma barn kan "
     "ha en insats i flera."
 )
+_SEX: Final = "Barn vars kön är okänt räknas med pojkarna, så att inget tal skiljer ut dem."
 _PLACED: Final = (
     "Bara placerade barn som har något beslut om öppen insats finns i uttagen, så andelen är "
     "högre än bland alla placerade barn."
@@ -63,6 +65,9 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
         build_breakdown_card(
             night, "V1", "alder", year, unit, f"Hur gamla är barnen {where}?", view
         ),
+        build_breakdown_card(
+            night, "V1", "kon", year, children, "Hur många beslut gäller flickor och pojkar?", view
+        ),
         _quarters(night, unit, view),
         build_stages_card(
             night, units, year, "Hur många insatser börjar, pågår och slutar?", view
@@ -70,6 +75,12 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
         build_measure_card(
             night, units, "V4", year if year in rates else latest_year(rates),
             "Hur stor del av barnen har en insats?", view,
+        )
+        if rates
+        else None,
+        build_rates_card(
+            night, "V4", "alder_kon", year if year in rates else latest_year(rates),
+            "Hur stor del av flickor och pojkar i varje ålder har en insats?", _SEX, view,
         )
         if rates
         else None,

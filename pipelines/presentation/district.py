@@ -133,7 +133,7 @@ def _row(
         measure["titel"] + (f", {part[2]}" if part else ""),
         GROUPS[measure["grupp"]],
         measure,
-        Scale.of(measure),
+        Scale.of_cells(measure, [own]),
         District(unit, own, said.get(own.period, {})),
         facts.cells.get((matt, "stad"), {}).get(own.period),
         tuple(said[p] for p in earlier),

@@ -63,7 +63,7 @@ def test_the_parts_of_the_city_alone_are_a_bar_each(page):
     assert "köpt (enskild utförare) 7,0 %" in sentences_of(card)[0]
     assert sentences_of(card)[1] == "Fördelningen publiceras för hela år."
     links = [part.href for part in parts_of(card) if getattr(part, "href", None)]
-    assert links == ["/utbud"]
+    assert links == ["/utbud#ensamma"]
 
 
 def test_the_parts_of_several_units_are_stacked(night):
@@ -87,3 +87,18 @@ def test_an_unknown_cost_is_a_word_in_the_table_and_never_zero(page):
     card = card_of(page, "r3")
     assert rows_of(card)[3] == ["2026", "–", "saknas"]
     assert chart_of(card)["data"][1]["y"] == [22_600, 23_300]
+
+
+def test_own_share_says_the_verdicts_before_the_ends_and_marks_them(night):
+    card = card_of(regi.build_page(night, {"period": "2025"}, VIEWS[0]), "egen-regi")
+    told = sentences_of(card)
+    assert told[1].startswith(("Ingen av ", "En av ", "Två av "))
+    assert "från övriga staden mer än slumpen brukar ge" in told[1]
+    assert told[2].startswith("Bland ")
+    marks = [part.className for part in parts_of(card) if "swatch mark-" in _face(part)]
+    assert marks
+    assert not [part for part in parts_of(card) if _face(part) == "swatch dot"]
+
+
+def _face(part):
+    return str(getattr(part, "className", ""))

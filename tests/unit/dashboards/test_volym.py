@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboards.figures.base import Row
@@ -89,3 +91,24 @@ def test_placed_children_are_told_with_who_is_missing(page):
     assert told[0].startswith("Under 2025, hela staden: 90,0 % (")
     assert told[1] == "Visas inte: 2024 (skyddad)."
     assert "högre än bland alla placerade barn" in told[2]
+
+
+def test_children_of_each_age_and_sex_stand_beside_their_population(tmp_path):
+    words = {"alder_kon": {"a00_03_K": "Flickor 0–3 år", "a00_03_M": "Pojkar och okänt kön 0–3 år",
+                           "a04_06_K": "Flickor 4–6 år"}}  # fmt: skip
+    found = [
+        cell("V1/stad/2025", 5883),
+        replace(cell("V4/stad/2025", 5953, 218756), varde=27.2),
+        replace(cell("V4/stad/2025/alder_kon=a00_03_K", 188, 21967), varde=8.56),
+        replace(cell("V4/stad/2025/alder_kon=a00_03_M", 233, 23182), varde=10.06),
+        cell("V4/stad/2025/alder_kon=a04_06_K", status="skyddad"),
+    ]
+    page = volym.build_page(labelled_night(tmp_path, found, words), {}, VIEWS[1])
+    card = card_of(page, "v4-alder-kon")
+    assert sentences_of(card) == [
+        "Under 2025, hela staden: från 8,6 per 1 000 barn bland flickor 0–3 år till 10,1 bland "
+        "pojkar och okänt kön 0–3 år.",
+        "Barn vars kön är okänt räknas med pojkarna, så att inget tal skiljer ut dem.",
+    ]
+    assert rows_of(card)[3] == ["Flickor 4–6 år", "skyddad"]
+    assert len(chart_of(card)["data"]) == 2
