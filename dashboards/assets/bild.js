@@ -19,7 +19,7 @@
     const { text, dampad, yta } = told.farger;
     write(told.fraga, 22, 650, text);
     y += 6;
-    if (told.svar) write(told.svar, 16, 400, text);
+    told.svar.forEach((said, place) => write(said, place ? 14 : 16, 400, text));
     y += 10;
     const key = keyOf(told, y);
     parts.push(key.svg);
@@ -36,7 +36,7 @@
     const height = Math.ceil(y + PAD - 8);
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"` +
       ` width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img">` +
-      `<title>${safe(told.fraga)}</title><desc>${safe(told.svar)}</desc>` +
+      `<title>${safe(told.fraga)}</title><desc>${safe(told.svar.join(" "))}</desc>` +
       `<style>${await fontFace()}</style>` +
       `<rect width="100%" height="100%" fill="${yta}"/>${parts.join("")}</svg>`;
     return { svg: svg, height: height };

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from urllib.parse import urlencode
 
+import dash_mantine_components as dmc
 from dash import html
 
 from dashboards.components.card import Source, build_card
@@ -13,10 +15,11 @@ from dashboards.components.state import build_state
 from dashboards.components.table import Cell, build_table
 from dashboards.figures.equiplot import MARK_WORDS
 from dashboards.figures.over_time import tau_over_time
-from dashboards.figures.standardised import crude, crude_to_standardised, standard_mark
+from dashboards.figures.standardised import crude_to_standardised, has_arrow, standard_mark
+from dashboards.navigation import LIKSTALLIGHET
 from dashboards.view import View
 from pipelines.presentation import comparisons, formats
-from pipelines.presentation.compared import Comparison, why_not
+from pipelines.presentation.compared import Comparison, crude, why_not
 from pipelines.presentation.scale import NOTHING
 from pipelines.presentation.sentences import likstallighet as sentences
 from pipelines.publication.reader import Night
@@ -60,10 +63,11 @@ def build_standardised(found: Comparison, origin: Source, view: View) -> html.Se
         key=[("ring", "rått, före"),
              *((f"mark-{mark}", f"standardiserat: {word}") for mark, word in _standard_key(found)),
              ("whisker", "osäkerhetsintervall (95 %)")],
-        reading="Den tomma ringen är stadsdelens tal delat med stadens. Pilen går till talet när "
-        "man i stället jämför med hur många barn som stadens tal för varje ålder och kön skulle "
-        "ge där. Två stadsdelars standardiserade tal kan inte jämföras med varandra, bara med "
-        "staden.",
+        reading="Den tomma ringen är stadsdelens tal delat med stadens. "
+        + ("Pilen går till talet" if has_arrow(found) else "Märket under den är talet")
+        + " när man i stället jämför med hur många barn som stadens tal för varje ålder och kön "
+        "skulle ge där. Två stadsdelars standardiserade tal kan inte jämföras med varandra, bara "
+        "med staden.",
     )  # fmt: skip
 
 
@@ -103,10 +107,28 @@ def build_over_time(night: Night, found: Comparison, origin: Source, view: View)
         key=[("dot", "τ"), ("whisker", "osäkerhetsintervall (95 %)"),
              ("line-dot", "lika stadsdelar ger sällan mer"),
              *([("line-dashdot", "brott: jämför inte över linjen")] if breaks else [])],
+        beside=_half_years(night, found),
         reading="τ (tau) är stadsdelarnas spridning sedan slumpen räknats bort; noll är inga "
         "skillnader. Vid ett brott, som en ny lag eller ny statistik, betyder talen inte "
         "detsamma före och efter: förändringen bedöms för varje sträcka för sig.",
     )  # fmt: skip
+
+
+def _half_years(night: Night, found: Comparison) -> html.P | None:
+    """The way to the half-years, where the year cannot be judged but they can."""
+    matt = found.measure["id"]
+    period = comparisons.half_years(night, matt, found.period, found.dimension, found.value)
+    if not period:
+        return None
+    asked = {"matt": matt, "period": period}
+    if found.dimension:
+        asked["uppdelning"] = f"{found.dimension}={found.value}"
+    link = dmc.Anchor(
+        f"Se {formats.when(period)}",
+        href=f"{LIKSTALLIGHET.path}?{urlencode(asked)}",
+        unstyled=True,
+    )
+    return html.P(["Året kan inte bedömas, men halvåren efter brottet kan det. ", link, "."])
 
 
 def _standard_key(found: Comparison) -> list[tuple[str, str]]:

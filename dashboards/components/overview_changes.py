@@ -52,7 +52,11 @@ def build_changes(found: Sequence[Stretch], origin: Source, view: View) -> html.
     return build_figure_card(
         "forandring",
         _QUESTION,
-        [sentences.changing(found), sentences.series_about(found)],
+        [
+            sentences.changing(found),
+            sentences.since_law(found),
+            sentences.series_about(found),
+        ],
         sparkbands(drawn, view),
         _table(found),
         origin,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any
+from typing import Any, Final
 
 from dash import html
 
@@ -17,6 +17,8 @@ from dashboards.exports.provenance import Provenance
 from dashboards.exports.table import text_of
 from dashboards.tokens import load_tokens
 
+_SAID: Final = 2  # sentences: the answer, and what it must not be read without
+
 
 def as_picture(about: Provenance, card: Card) -> bytes:
     """The parts of the picture as JSON, for assets/bild.js."""
@@ -25,7 +27,7 @@ def as_picture(about: Provenance, card: Card) -> bytes:
     said = {
         "namn": about.name,
         "fraga": about.question,
-        "svar": about.sentences[0] if about.sentences else "",
+        "svar": list(about.sentences[:_SAID]),
         "nyckel": _key(card),
         "diagram": _charts(card),
         "fot": list(about.footers),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+import dash_mantine_components as dmc
 from dash import html
 
 from dashboards.components.within import within
@@ -55,9 +56,10 @@ def provenance(
     parts = card.section.children
     question = next((text_of(head) for head in within(parts, html.H2)), "")
     sentences = tuple(
-        text_of(told)
+        text
         for part in parts
         for told in ([part] if isinstance(part, html.P) else _closer(part))
+        if (text := _said(told))
     )
     sources = [
         part for part in within(parts, html.Div) if getattr(part, "className", "") == "source"
@@ -105,6 +107,19 @@ def _measure(night: Night, source: html.Div) -> list[tuple[str, str]]:
         ("Period", formats.when(figure.period) if figure else ""),
         ("Talets adress", code),
     ]
+
+
+def _said(told: html.P) -> str:
+    """A paragraph without the links that are sentences of their own: a file leads nowhere."""
+    parts = told.children if isinstance(told.children, list | tuple) else [told.children]
+    kept: list[Any] = []
+    for part in parts:
+        before = text_of(kept)
+        begins = not before or before.endswith((".", "?"))
+        if not (begins and isinstance(part, dmc.Anchor | html.A)):
+            kept.append(part)
+    text = text_of(kept)
+    return "" if text == "." else re.sub(r"\.\s*\.$", ".", text)
 
 
 def _closer(part: Any) -> list[Any]:

@@ -175,19 +175,24 @@ class RowChart(Chart):
         self.points.append(Dot(value, label, mark, hover, low, high))
 
     def arrow(self, row: int, start: float, end: float) -> None:
-        """A ring and an arrow from it, just above a row's own mark."""
+        """An arrow just above a row's own mark."""
         y, colour = row - _ABOVE, self.colours["text"]
-        self._annotations += [
+        self._annotations.append(
             {
                 "x": end, "ax": start, "y": y, "ay": y, "axref": "x", "ayref": "y",
                 "text": "", "showarrow": True, "arrowhead": 2, "arrowsize": 0.8,
                 "arrowwidth": 1.5, "arrowcolor": colour, "startstandoff": 4,
-            },
+            }
+        )  # fmt: skip
+
+    def ring(self, row: int, at: float) -> None:
+        """A ring just above a row's own mark: where it stood before."""
+        self._annotations.append(
             {
-                "x": start, "y": y, "text": "○", "showarrow": False,
-                "font": {"color": colour, "size": 13},
-            },
-        ]  # fmt: skip
+                "x": at, "y": row - _ABOVE, "text": "○", "showarrow": False,
+                "font": {"color": self.colours["text"], "size": 13},
+            }
+        )  # fmt: skip
 
 
 def band(low: float, high: float, colours: Mapping[str, str]) -> dict[str, Any]:

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from dashboards.figures.base import Row
 from dashboards.figures.drawing import Drawing
 from dashboards.figures.plot import UNCOMPARED, RowChart, district_label, reach
 from dashboards.view import View
 from pipelines.presentation import formats
-from pipelines.presentation.compared import Comparison, mark_of, why_not
+from pipelines.presentation.compared import Comparison, crude, mark_of, why_not
 
-
-def crude(row: Mapping[str, Any]) -> float | None:
-    """The district's rate as times the city's; None if it is hidden."""
-    if math.isnan(row["ratal"]) or not row["stadens_ratal"] > 0:
-        return None
-    return float(row["ratal"] / row["stadens_ratal"])
+_LEAST: Final = 0.04  # of the axis; a shorter arrow would be hidden between ring and mark
 
 
 def crude_to_standardised(found: Comparison, view: View) -> Drawing:
-    """An arrow a district, from its crude ratio to its standardised one with its interval.
+    """A ring and a mark a district: its crude ratio, and the standardised one with its interval.
+
+    An arrow joins them where there is room for it.
 
     Args:
         found: what is published of the measure; needs rows of `standardiserad`.
@@ -33,8 +30,7 @@ def crude_to_standardised(found: Comparison, view: View) -> Drawing:
     )
     rows = [(one, found.standard.get(one.unit.kod)) for one in found.districts]
     known = [(one, row) for one, row in rows if row and not math.isnan(row["kvot"])]
-    ends = [end for _, row in known for end in (row["undre"], row["ovre"], crude(row))]
-    low, high = reach([1.0, *ends])
+    low, high = _ends(found)
     chart.absences(
         [Row(district_label(one.unit, view), one.figure) for one in found.hidden], low, high
     )
@@ -47,7 +43,10 @@ def crude_to_standardised(found: Comparison, view: View) -> Drawing:
         label, start = district_label(one.unit, view), crude(row)
         hover = f"{one.unit.name}<br>{formats.number(row['kvot'], 2)} gånger det väntade"
         if start is not None:
-            chart.arrow(chart.labels.index(label), start, row["kvot"])
+            place = chart.labels.index(label)
+            chart.ring(place, start)
+            if _is_long(start, row["kvot"], low, high):
+                chart.arrow(place, start, row["kvot"])
         point = (row["kvot"], row["undre"], row["ovre"])
         chart.dot(label, point, standard_mark(row), hover)
     chart.value_column(
@@ -55,6 +54,27 @@ def crude_to_standardised(found: Comparison, view: View) -> Drawing:
     )
     chart.axis(low, high)
     return chart.finish()
+
+
+def has_arrow(found: Comparison) -> bool:
+    """Whether some district's arrow is long enough to be drawn."""
+    low, high = _ends(found)
+    starts = [(crude(row), row["kvot"]) for row in _known(found)]
+    return any(start is not None and _is_long(start, end, low, high) for start, end in starts)
+
+
+def _known(found: Comparison) -> list[Mapping[str, Any]]:
+    rows = (found.standard.get(one.unit.kod) for one in found.districts)
+    return [row for row in rows if row and not math.isnan(row["kvot"])]
+
+
+def _ends(found: Comparison) -> tuple[float, float]:
+    rows = _known(found)
+    return reach([1.0, *(end for row in rows for end in (row["undre"], row["ovre"], crude(row)))])
+
+
+def _is_long(start: float, end: float, low: float, high: float) -> bool:
+    return abs(end - start) >= _LEAST * (high - low)
 
 
 def standard_mark(row: Mapping[str, Any]) -> str:

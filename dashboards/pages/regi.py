@@ -22,13 +22,15 @@ from dashboards.components.page_parts import (
 from dashboards.components.regi_parts import build_regi_parts
 from dashboards.components.table import AGAINST_REST, build_table, share_cells, verdict_cell
 from dashboards.components.years_card import Line, build_years_card
-from dashboards.figures.dots import share_dots
+from dashboards.figures.equiplot import marks_key
+from dashboards.figures.values import value_dots
 from dashboards.navigation import REGI
 from dashboards.query import Choice
 from dashboards.view import View
-from pipelines.presentation import comparisons, formats
+from pipelines.presentation import compared, comparisons, formats
 from pipelines.presentation.control_charts import signal_sentence
 from pipelines.presentation.sentences import regi as sentences
+from pipelines.presentation.sentences.likstallighet import verdict_sentence
 from pipelines.presentation.sentences.shares import hidden_sentence, range_sentence
 from pipelines.presentation.units import Units, city_of, without_city
 from pipelines.publication.reader import Night
@@ -89,16 +91,21 @@ def _own_share(night: Night, units: Units, period: str, view: View) -> html.Sect
     measure = night.measure("R1")
     cells = units.sorted(night.figures("R1", period=period))
     city, others, names = city_of(cells), without_city(cells), units.names
+    found = compared.comparison(night, "R1", period)
+    against = comparisons.verdicts(night, "R1", period)
     told = [
         sentences.own_share(city),
+        verdict_sentence(found) if against else "",
         range_sentence(units.of_districts(cells), names),
         comparisons.spread_sentence(night, "R1", period),
         comparisons.change_sentence(night, "R1", period),
         signal_sentence(night, "R1", names),
-        hidden_sentence(others, names),
+        # The verdicts name the districts that are hidden.
+        hidden_sentence(found.others if against else others, names),
     ]
-    against = comparisons.verdicts(night, "R1", period)
-    chart = share_dots(chart_rows(units, others, view), city, measure, view)
+    chart = value_dots(
+        chart_rows(units, others, view), city, measure, view, marks=found.marks if against else {}
+    )
     table = build_table(
         f"Andel egen regi, {formats.when(period)}",
         ["Enhet", "Beslut", "I egen regi", "Andel", "Osäkerhetsintervall (95 %)", AGAINST_REST],
@@ -111,7 +118,11 @@ def _own_share(night: Night, units: Units, period: str, view: View) -> html.Sect
         chart,
         table,
         source(night, "R1", city),
-        key=[("dot", "andel"), ("whisker", "osäkerhetsintervall"), *city_key(city)],
+        key=[
+            *(marks_key(found) if against else [("mark-within", "andel")]),
+            ("whisker", "osäkerhetsintervall (95\N{NO-BREAK SPACE}%)"),
+            *city_key(city),
+        ],
         cells=cells,
         beside=build_onward("R1", period) if against else None,
     )

@@ -102,6 +102,13 @@ def mark_of(said: Mapping[str, Any]) -> str:
     }.get(str(said.get("utslag", "")), "")
 
 
+def crude(row: Mapping[str, Any]) -> float | None:
+    """A district's rate as times the city's, of its row of `standardiserad`; None if hidden."""
+    if math.isnan(row["ratal"]) or not row["stadens_ratal"] > 0:
+        return None
+    return float(row["ratal"] / row["stadens_ratal"])
+
+
 def why_not(one: District, said: Mapping[str, Any] | None = None) -> str:
     """Why a district is not compared: its cell's state, or what is said where the cell is shown.
 

@@ -98,6 +98,28 @@ def change_sentence(
     )
 
 
+def half_years(night: Night, matt: str, period: str, dimension: str = "", value: str = "") -> str:
+    """The last half-year that can be judged where a year stands alone between breaks, or empty.
+
+    It lies in the stretch of half-years that the end of the year belongs to.
+    """
+    rows = records_if_any(
+        night, "forandring", matt=matt, dimension=dimension, dimension_varde=value
+    )
+    own = [row for row in rows if row["period"] == period and row["periodslag"] == "ar"]
+    years = [row["stracka"] for row in rows if row["periodslag"] == "ar"]
+    if not own or years.count(own[0]["stracka"]) > 1:
+        return ""
+    halves = [row for row in rows if row["periodslag"] == "halvar"]
+    stretch = [row["stracka"] for row in halves if row["period"] == f"{period}H2"]
+    judged = [
+        str(row["period"])
+        for row in halves
+        if row["stracka"] in stretch and row["utslag"] != "ej_bedombar"
+    ]
+    return max(judged, default="")
+
+
 def _ratio(row: Mapping[str, Any]) -> str:
     """The largest rate divided by the smallest, beside chance; empty for a share."""
     if not _is_number(row.get("kvot")):

@@ -15,6 +15,8 @@ from pipelines.publication.reader import Night
 DIFFERS: Final = ("lower", "higher")
 BY_CHANCE: Final = 0.002  # of equal districts that are said to differ, at 99,8 %
 LOOK_BY_CHANCE: Final = 0.05  # and at least worth a look, at 95 %
+# The first period of each kind that lies wholly after the law of 2025-07-01.
+_AFTER_LAW: Final = {"ar": "2026", "halvar": "2025H2"}
 _LARGER: Final = "storre_an_slumpen"
 Row = Mapping[str, Any]
 
@@ -85,6 +87,11 @@ class Stretch:
     def verdict(self) -> str:
         """minskar, okar, ingen_saker_forandring or ej_bedombar."""
         return str(self.rows[0]["utslag"])
+
+    @property
+    def is_after_law(self) -> bool:
+        """Whether all its periods begin on the law's first day, 2025-07-01, or later."""
+        return str(self.rows[0]["period"]) >= _AFTER_LAW[self.kind]
 
     @property
     def known(self) -> list[Row]:

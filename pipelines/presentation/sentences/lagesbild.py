@@ -23,6 +23,7 @@ _SURE = "(99,8\N{NO-BREAK SPACE}%)"
 _UNSURE = "(95\N{NO-BREAK SPACE}%)"
 _ONE_DECIMAL = 0.1
 _ONLY = "det enda mått som jämförs"
+_LAW = "Efter lagen den 1\N{NO-BREAK SPACE}juli 2025"
 _KINDS = {"ar": "hela år", "halvar": "halvår"}
 
 
@@ -118,6 +119,26 @@ def changing(found: Sequence[Stretch]) -> str:
     )
 
 
+def since_law(found: Sequence[Stretch]) -> str:
+    """What can be said of the time after the law alone; empty if no series is there."""
+    if not found:
+        return ""
+    judged = [one for one in found if one.is_after_law and one.verdict != "ej_bedombar"]
+    if not judged:
+        return f"{_LAW} kan ännu ingen serie bedömas."
+    series = "en serie" if len(judged) == 1 else f"{count_word(len(judged))} serier"
+    changed = [
+        f"skillnaden {way} i {_series([one for one in judged if one.verdict == verdict])}"
+        for verdict, way in (("minskar", "minskar"), ("okar", "ökar"))
+        if any(one.verdict == verdict for one in judged)
+    ]
+    still = [one for one in judged if not one.changes]
+    if not changed:
+        return f"{_LAW} kan {series} bedömas ({_series(still)}): ingen säker förändring."
+    rest = [f"ingen säker förändring i {_series(still)}"] if still else []
+    return f"{_LAW} kan {series} bedömas: {'; '.join([*changed, *rest])}."
+
+
 def series_about(found: Sequence[Stretch]) -> str:
     """What a series is, how many cannot be judged, and how many chance alone would flag."""
     judged = sum(one.verdict != "ej_bedombar" for one in found)
@@ -189,6 +210,15 @@ def quality(classes: Sequence[str]) -> str:
         return "De kontroller som ger utslag berör alla få rader i sin leverans."
     text = "; ".join(parts)
     return f"{text[:1].upper()}{text[1:]}. Övriga utslag gäller få rader."
+
+
+def _series(found: Sequence[Stretch]) -> str:
+    """`Andel egen regi och Avslut, halvår`; each kind of period for itself."""
+    return "; ".join(
+        f"{listed([one.title for one in found if one.kind == kind])}, {word}"
+        for kind, word in _KINDS.items()
+        if any(one.kind == kind for one in found)
+    )
 
 
 def _expected(number: float) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from pipelines.presentation import formats
-from pipelines.presentation.compared import Comparison, District, why_not
+from pipelines.presentation.compared import Comparison, District, crude, why_not
 from pipelines.presentation.control_charts import RULES
 from pipelines.presentation.sentences.shares import not_shown
 from pipelines.presentation.units import count_word, listed
 
 _TOLD: Final = 3  # more districts than this are read off the figure
+_FEWEST: Final = 2  # districts that make a range
 _ONE_DECIMAL: Final = 0.1
 
 
@@ -97,18 +98,36 @@ def apart_sentence(found: Comparison) -> str:
 
 
 def standard_sentence(found: Comparison) -> str:
-    """What the children's age and sex explain, said of the number of districts that differ."""
+    """How far the ratios reach before and after age and sex; then how many still differ."""
     own = (found.standard.get(one.unit.kod) for one in found.shown)
     rows = [row for row in own if row and not math.isnan(row["kvot"])]
     if not rows:
         return "Inget standardiserat tal kan visas för perioden."
     differs = sum(row["utslag"] in {"skiljer_sig_upp", "skiljer_sig_ner"} for row in rows)
-    count = count_word(differs) if differs else "ingen"
+    count = f"fortfarande {count_word(differs)}" if differs else "ingen"
     return (
-        "Barnens ålder och kön skiljer sig mellan stadsdelarna. När det räknats bort skiljer sig "
-        f"fortfarande {count} av {count_word(len(rows))} stadsdelar från vad "
-        "stadens tal skulle ge där, mer än slumpen brukar ge (99,8\N{NO-BREAK SPACE}%)."
+        f"{_before_and_after(rows)} skiljer sig {count} av {count_word(len(rows))} stadsdelar från "
+        "vad stadens tal skulle ge där, mer än slumpen brukar ge (99,8\N{NO-BREAK SPACE}%)."
     )
+
+
+def _before_and_after(rows: Sequence[Mapping[str, Any]]) -> str:
+    """From the crude ratios to the standardised ones, of the districts that have both."""
+    without = "barnens ålder och kön räknats bort"
+    both = [(start, float(row["kvot"])) for row in rows if (start := crude(row)) is not None]
+    if len(both) < _FEWEST:
+        return f"När {without}"
+    before, after = (
+        f"{formats.number(min(ends), 2)}\N{EN DASH}{formats.number(max(ends), 2)}"
+        for ends in zip(*both, strict=True)
+    )
+    what = "Stadsdelarna" if len(both) == len(rows) else f"{count_word(len(both))} stadsdelar"
+    if before == after:
+        return (
+            f"{_capital(what)} ligger på {after} gånger stadens tal, både före och efter det att "
+            f"{without}. Efteråt"
+        )
+    return f"När {without} går {what.lower()} från {before} till {after} gånger stadens tal. Då"
 
 
 def chart_sentence(points: Sequence[Mapping[str, Any]], name: str) -> str:

@@ -89,7 +89,9 @@ def matrix(offers: Offers, shown: int) -> str:
     """What the matrix is, and how much of the catalogue it shows."""
     whole = len(offers.types)
     of_them = (
-        f"katalogens alla {whole} typer" if shown == whole else f"{shown} av katalogens {whole}"
+        f"katalogens alla {whole} typer"
+        if shown == whole
+        else f"{shown} av katalogens {whole} typer"
     )
     return (
         f"Tabellen visar {of_them} den {formats.when(offers.day)}. Märkets form visar om typen ges "
@@ -123,9 +125,9 @@ def coverage(figures: Sequence[Figure], names: Mapping[str, str], is_all: bool) 
     most, half = _many(shown, 0.9), _many(shown, 0.5)
     none = sum(value == 0 for value, _ in shown)
     tenth = sum(0 < value < 0.1 for value, _ in shown)
-    what = "katalogens" if is_all else "de visade"
+    what = f"katalogens {len(shown)} typer" if is_all else f"de {len(shown)} typer som visas"
     return (
-        f"Av {what} {len(shown)} typer erbjuds {most} där minst nio av tio av stadens barn bor, "
+        f"Av {what} erbjuds {most} där minst nio av tio av stadens barn bor, "
         f"{half} där minst hälften bor och {tenth} där färre än ett av tio bor."
         + (f" {none} erbjuds inte i någon stadsdel." if none else "")
     )

@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import dash_mantine_components as dmc
 import pytest
 from dash import dcc, html
 from python_calamine import CalamineWorkbook
@@ -193,10 +194,12 @@ def test_a_picture_is_made_of_what_the_card_says(client):
     said = client.get(f"{OWN}.json?period=2025").get_json()
     assert said["namn"] == "insatskoll-regi-egen-regi-2025"
     assert said["fraga"] == "Hur stor andel av besluten gäller egen regi?"
-    assert said["svar"].startswith("Under 2025 gällde 91,0")
+    first, second = said["svar"]
+    assert first.startswith("Under 2025 gällde 91,0")
+    assert "från övriga staden" in second
     assert said["fot"][0].endswith("2025 · uttag 2026-10-31 · definition v1 · R1/stad/2025")
     assert said["markning"] == "Syntetiska data – inga uppgifter om verkliga barn"
-    assert said["nyckel"][0] == {"marke": "swatch dot", "ord": "andel"}
+    assert said["nyckel"][0] == {"marke": "swatch mark-within", "ord": "inom väntad variation"}
     (chart,) = said["diagram"]
     assert chart["hojd"] > 100
     assert {"data", "layout"} <= chart["figur"].keys()
@@ -210,6 +213,15 @@ def test_what_is_said_under_the_chart_is_in_the_file_too(night):
     about = provenance(night, card, "/regi#kort", ("regi", "kort"), ())
     assert about.sentences == ("Först.", "Sedan.")
     assert [text for name, text in about.facts if name == "Svar"] == ["Först.", "Sedan."]
+
+
+def test_a_link_is_no_answer_in_a_file(night):
+    link = dmc.Anchor("Jämför stadsdelarna i måttet", href="/likstallighet")
+    told = [html.P("Svaret."), html.P(link), html.P(["Halvåren kan bedömas. ", link, "."]),
+            html.P(["Se också ", html.A("Metod", href="/metod"), "."])]  # fmt: skip
+    card = cards([html.Section([html.H2("Fråga?"), *told], id="kort")])["kort"]
+    about = provenance(night, card, "/regi#kort", ("regi", "kort"), ())
+    assert about.sentences == ("Svaret.", "Halvåren kan bedömas.", "Se också Metod.")
 
 
 def test_charts_side_by_side_are_all_in_the_picture():

@@ -222,6 +222,29 @@ def test_no_sure_change_is_said_as_a_count():
     assert "bedöms inte" in sentences.changing([])
 
 
+def half(first, second, verdict, title):
+    rows = tuple({"period": period, "utslag": verdict} for period in (first, second))
+    return Stretch(title, title, "procentenheter", "halvar", rows, True)
+
+
+def test_what_is_judged_after_the_law_is_told_by_itself():
+    before = stretch("okar", [1.0, 3.0], first=2024, is_last=False)  # 2025 began before the law
+    still = "ingen_saker_forandring"
+    own, time = (half("2025H2", "2026H1", still, name) for name in ("Egen regi", "Tid"))
+    early = half("2025H1", "2025H2", "okar", "Avslut")
+    law = "Efter lagen den 1\N{NO-BREAK SPACE}juli 2025 kan "
+    assert sentences.since_law([before, early, own, time]) == (
+        f"{law}två serier bedömas (Egen regi och Tid, halvår): ingen säker förändring."
+    )
+    shrinks = half("2025H2", "2026H1", "minskar", "Plan")
+    assert sentences.since_law([own, shrinks]) == (
+        f"{law}två serier bedömas: skillnaden minskar i Plan, halvår; ingen säker förändring i "
+        "Egen regi, halvår."
+    )
+    assert sentences.since_law([before, early]) == f"{law}ännu ingen serie bedömas."
+    assert sentences.since_law([]) == ""
+
+
 def test_a_change_before_a_break_is_not_carried_over_it():
     before = stretch("okar", [1.0, 3.0], is_last=False)
     after = stretch("ej_bedombar", [2.0], first=2023)

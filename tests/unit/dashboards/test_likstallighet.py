@@ -7,6 +7,7 @@ import itertools
 import pytest
 from dash import dcc, html
 
+from dashboards.components import change_cards
 from dashboards.figures.equiplot import equiplot, null_band
 from dashboards.figures.funnel import funnel
 from dashboards.figures.plot import marker
@@ -57,6 +58,19 @@ def test_dot_line_and_sentence_agree(found):
     limits = [y for t in figure.data if t.mode == "lines" for y in t.y if y is not None]
     lowest = min(limits)
     assert lowest > 50.0
+
+
+@pytest.mark.parametrize(("period", "links"), [("2026H1", 1), ("", 0)])
+def test_a_year_that_cannot_be_judged_leads_to_the_half_years(
+    alike, walk, monkeypatch, period, links
+):
+    monkeypatch.setattr(change_cards.comparisons, "half_years", lambda *_: period)
+    content = likstallighet.build_page(alike, {"matt": "T1", "period": "2025"}, View())
+    part = next(one for one in walk(content) if getattr(one, "id", None) == "over-tid")
+    found = [one for one in walk(part) if getattr(one, "href", None)]
+    hrefs = [one.href for one in found]
+    assert hrefs == ["/likstallighet?matt=T1&period=2026H1"] * links
+    assert [one.children for one in found] == ["Se första halvåret 2026"] * links
 
 
 def test_a_hidden_district_is_in_no_chart(found):

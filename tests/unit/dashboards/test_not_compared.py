@@ -147,12 +147,44 @@ def standardised(found: compared.Comparison, **verdicts: str) -> compared.Compar
 
 def test_only_districts_with_a_ratio_are_counted_and_none_is_ingen(found):
     assert (
-        "skiljer sig fortfarande ingen av nio stadsdelar från vad stadens tal skulle ge där"
+        "Efteråt skiljer sig ingen av nio stadsdelar från vad stadens tal skulle ge där"
         in sentences.standard_sentence(standardised(found))
     )
     one = standardised(found, jarva="skiljer_sig_upp", bromma="skiljer_sig_upp")
     assert "fortfarande en av nio stadsdelar" in sentences.standard_sentence(one)
     assert sentences.standard_sentence(found) == "Inget standardiserat tal kan visas för perioden."
+
+
+def moved(found: compared.Comparison, crude: float, kvot: float) -> compared.Comparison:
+    """Järva from one ratio to another; the rest stay at the city's."""
+    made = standardised(found)
+    row = {**made.standard["jarva"], "ratal": 20.0 * crude, "kvot": kvot}
+    return replace(made, standard={**made.standard, "jarva": row})
+
+
+def test_the_ratios_are_told_before_and_after_age_and_sex(found):
+    assert sentences.standard_sentence(moved(found, 1.57, 1.49)).startswith(
+        "När barnens ålder och kön räknats bort går stadsdelarna från 1,00–1,57 till 1,00–1,49 "
+        "gånger stadens tal. Då skiljer sig ingen av nio stadsdelar"
+    )
+    assert sentences.standard_sentence(moved(found, 1.572, 1.568)).startswith(
+        "Stadsdelarna ligger på 1,00–1,57 gånger stadens tal, både före och efter det att barnens "
+        "ålder och kön räknats bort."
+    )
+    hidden = moved(found, NAN, 1.49)
+    assert "går åtta stadsdelar från" not in sentences.standard_sentence(hidden)
+    assert sentences.standard_sentence(hidden).startswith("Åtta stadsdelar ligger på 1,00–1,00")
+
+
+@pytest.mark.parametrize(("crude", "arrows"), [(1.57, 1), (1.004, 0)])
+def test_an_arrow_is_told_of_only_where_one_is_drawn(found, text_of, crude, arrows):
+    made = moved(found, crude, 1.0)
+    figure = checked(crude_to_standardised)(made, WIDE)
+    assert sum(bool(note.showarrow) for note in figure.layout.annotations) == arrows
+    assert sum(note.text == "○" for note in figure.layout.annotations) == 9
+    text = text_of(build_standardised(made, Source(found.measure, None, "2026-10-31"), WIDE))
+    assert ("Pilen går till talet" in text) == bool(arrows)
+    assert ("Märket under den är talet" in text) == (not arrows)
 
 
 def test_a_district_without_a_ratio_has_its_reason_in_table_and_chart(found, text_of, walk):

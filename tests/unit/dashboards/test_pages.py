@@ -138,7 +138,7 @@ def test_regi_gives_absence_its_words(night, text_of):
     text = text_of(page(night, REGI, {"period": "2025"}))
     for word in ("skyddad", "för få för en andel", "ej mogen", "erbjuds inte", "ej levererat"):
         assert word in text
-    assert "Visas inte: Farsta (för få för en andel); Järva (skyddad)" in text
+    assert "Jämförs inte: Farsta (för få för en andel), Järva (skyddad)" in text
 
 
 def test_a_year_that_is_not_over_is_told_without_a_chart(tmp_path, walk, text_of):

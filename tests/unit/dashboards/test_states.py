@@ -10,7 +10,7 @@ from dashboards.components.state import build_state, build_state_notes
 from dashboards.components.table import count_cell, share_cells
 from dashboards.figures.bars import count_bars, share_bars
 from dashboards.figures.base import Row
-from dashboards.figures.dots import share_dots
+from dashboards.figures.values import value_dots
 from dashboards.view import View
 from pipelines.publication.status import Status
 from tests.unit.dashboards.drawn import checked
@@ -74,7 +74,7 @@ def test_charts_show_the_state_from_edge_to_edge(night, status, word, kind):
     shown = Row("Bromma", cell("R1/bromma/2025", 300, 340))
     row = Row("Farsta", hidden(status))
     draw = {
-        "dots": lambda rows: checked(share_dots)(rows, None, measure, View()),
+        "dots": lambda rows: checked(value_dots)(rows, None, measure, View()),
         "share": lambda rows: checked(share_bars)(rows, None, measure, "Andel", View()),
         "count": lambda rows: checked(count_bars)(rows, measure, "Antal", View()),
     }[kind]

@@ -120,7 +120,7 @@ def test_the_address_orders_filters_and_searches_the_matrix(full, card, walk, te
     assert spread[3][0] == "Familjebehandling (icke manualbaserad)"
     one = card(full, "var", sok="hemterapeut")
     assert len(rows_of(walk, one)) == 2 + 1 + 1
-    assert "1 av katalogens 86 den 31 oktober 2026" in text_of(one)
+    assert "1 av katalogens 86 typer den 31 oktober 2026" in text_of(one)
     assert len(rows_of(walk, card(full, "var", kategori="VAL"))) > 4
 
 
@@ -221,7 +221,7 @@ def test_falla_46_children_are_weighed_and_not_the_districts_counted(full, card,
 def test_coverage_is_told_in_four_counts(full, card, walk, text_of):
     part = card(full, "tackning")
     assert (
-        "Av de visade 5 typer erbjuds 1 där minst nio av tio av stadens barn bor, 2 där minst "
+        "Av de 5 typer som visas erbjuds 1 där minst nio av tio av stadens barn bor, 2 där minst "
         "hälften bor och 1 där färre än ett av tio bor. 1 erbjuds inte i någon stadsdel."
     ) in text_of(part)
     rows = {row[0]: row[1:] for row in rows_of(walk, part)}

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipelines.presentation.comparisons import change_sentence, spread_sentence, verdict
+from pipelines.presentation.comparisons import change_sentence, half_years, spread_sentence, verdict
 from pipelines.presentation.control_charts import signal_sentence
 
 NAN = float("nan")
@@ -78,6 +78,22 @@ def test_a_change_is_told_within_its_stretch() -> None:
         "förändringen bedöms inte."
     )
     assert change_sentence(night, "R1", "2024Q1") == ""
+
+
+def test_a_year_alone_between_breaks_points_to_the_half_years_after_the_break() -> None:
+    year = series(1, 1, 1, 1, 2, verdict="ej_bedombar")
+    halves = [
+        {**year[0], "period": period, "periodslag": "halvar", "stracka": stretch,
+         "utslag": "ingen_saker_forandring"}
+        for period, stretch in (("2024H2", 1), ("2025H1", 1), ("2025H2", 2), ("2026H1", 2))
+    ]  # fmt: skip
+    night = Night(forandring=[*year, *halves])
+    assert half_years(night, "R1", "2025") == "2026H1"
+    assert half_years(night, "R1", "2024") == ""  # the year is judged itself
+    assert half_years(night, "R1", "2026H1") == ""
+    short = [{**row, "utslag": "ej_bedombar"} for row in halves]
+    assert half_years(Night(forandring=[*year, *short]), "R1", "2025") == ""
+    assert half_years(Night(forandring=year), "R1", "2025") == ""
 
 
 def chart(unit: str, signal: str = "", side: int = 0, **given: Any) -> dict[str, Any]:
