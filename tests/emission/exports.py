@@ -136,7 +136,7 @@ def _written(value: Any) -> str:
 
 def _picture(data: bytes) -> bytes:
     said = json.loads(data)
-    texts = [said["fraga"], said["svar"], *said["fot"], *(one["ord"] for one in said["nyckel"])]
+    texts = [said["fraga"], *said["svar"], *said["fot"], *(one["ord"] for one in said["nyckel"])]
     graphs = [
         {"type": "Graph", "props": {"id": f"diagram-{place}", "figure": chart["figur"]}}
         for place, chart in enumerate(said["diagram"])
