@@ -96,7 +96,7 @@ def test_charts_have_tables_and_methods_beside_them(visit: Open):
 
 def test_categories_of_the_matrix_fold(visit: Open):
     page = visit().show("/utbud?dag=2024-11-01")
-    assert page.locator(".matrix tbody tr:not(.category)").count() == 86
+    assert page.locator(".matrix").first.locator("tbody tr:not(.category)").count() == 86
     fold = page.get_by_role("button", name="Familjebehandling")
     row = page.locator("#kategori-fam tr").nth(1)
     assert row.is_visible()
