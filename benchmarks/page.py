@@ -93,13 +93,12 @@ def _opened(path: str, search: str) -> Question:
 
 
 def _changed(path: str, name: str, value: str) -> Question:
-    control = {"name": name, "page": path, "type": "parameter"}
-    mark = json.dumps(control, sort_keys=True, separators=(",", ":"))
+    chosen = {"page": path, "search": "", "name": name, "value": value}
     body = {
         "output": "adress.search",
         "outputs": {"id": "adress", "property": "search"},
-        "inputs": [[{"id": control, "property": "value", "value": value}]],
-        "changedPropIds": [f"{mark}.value"],
+        "inputs": [{"id": "valt", "property": "data", "value": chosen}],
+        "changedPropIds": ["valt.data"],
     }
     return f"{path} {name}={value}", json.dumps(body).encode()
 

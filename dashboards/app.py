@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Any, Final, cast
 
-import dash_mantine_components as dmc
-from dash import Dash, dcc, html, page_container, page_registry
+from dash import Dash, dcc, page_container, page_registry
+from dash import html as dash_html
 from dash.dependencies import Input
 from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
@@ -17,11 +18,11 @@ from dashboards.callbacks import register_callbacks
 from dashboards.compression import add_compression
 from dashboards.exports.route import register_exports
 from dashboards.failure import log_failure
-from dashboards.plain import plainly
 from dashboards.routing import EXTENSION, register_pages
 from dashboards.security.headers import add_headers
 from dashboards.security.questions import refuse_forgeries
-from dashboards.theme import mantine_theme, stylesheet
+from dashboards.sent import sends
+from dashboards.theme import stylesheet
 from pipelines.errors import NotPublished
 from pipelines.publication.reader import Reader
 
@@ -33,7 +34,7 @@ _INDEX = """<!DOCTYPE html>
     <title>{%title%}</title>
     <link rel="icon" href="/assets/ikon.svg?v=1" type="image/svg+xml">
     {%css%}
-    <script src="/assets/tidigt.js?v=1"></script>
+    <script src="{early}" data-diagram="{plotly}"></script>
   </head>
   <body>
     <noscript>Insatskoll behöver JavaScript. Slå på det i webbläsaren och ladda om sidan.</noscript>
@@ -75,8 +76,8 @@ def build_app(reader: Reader) -> Dash:
         use_pages=True,
         pages_folder="",
         routing_callback_inputs={"view": Input(ids.VIEW, "data")},
-        index_string=_INDEX,
-        assets_ignore="tidigt",
+        index_string=_index(),
+        assets_ignore="tidigt|plotly",
         external_stylesheets=[f"/stil.css?v={version}"],
         title="Insatskoll",
         update_title="",
@@ -88,7 +89,7 @@ def build_app(reader: Reader) -> Dash:
     )
     register_pages()
     for page in page_registry.values():
-        page["layout"] = plainly(page["layout"])
+        page["layout"] = sends(page["layout"])
     app.layout = _layout()
     register_callbacks(app)
     _add_routes(server, reader, style)
@@ -101,12 +102,25 @@ def build_app(reader: Reader) -> Dash:
     return app
 
 
-def _layout() -> dmc.MantineProvider:
-    return dmc.MantineProvider(
-        [dcc.Store(id=ids.VIEW), html.Div(page_container)],
-        id=ids.PROVIDER,
-        defaultColorScheme="auto",
-        theme=mantine_theme(),
+def _index() -> str:
+    """The page that all pages come in; files that Dash does not know of are named by content."""
+    assets = Path(__file__).with_name("assets")
+    named = {"{early}": "tidigt.js", "{plotly}": "plotly-basic.min.js"}
+    index = _INDEX
+    for place, name in named.items():
+        version = hashlib.sha256((assets / name).read_bytes()).hexdigest()[:12]
+        index = index.replace(place, f"/assets/{name}?v={version}")
+    return index
+
+
+def _layout() -> dash_html.Div:
+    return dash_html.Div(
+        [
+            dcc.Store(id=ids.VIEW),
+            dcc.Store(id=ids.CHOSEN),
+            dcc.Location(id=ids.ADDRESS, refresh="callback-nav"),
+            page_container,
+        ]
     )
 
 

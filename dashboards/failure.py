@@ -8,7 +8,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from dash import html
+from dashboards import html
 
 _LOG = logging.getLogger("insatskoll.dashboards")
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-PROVIDER: Final = "mantine"
 VIEW: Final = "view"
 MAIN: Final = "innehall"
 NAV: Final = "meny"
 NAV_BUTTON: Final = "meny-knapp"
 SCHEME_BUTTON: Final = "tema-knapp"
 ADDRESS: Final = "adress"
-PARAMETER: Final = "parameter"  # {"type": PARAMETER, "page": path, "name": parameter}
+CHOSEN: Final = "valt"
 
 
-def parameter_id(page: str, name: str) -> dict[str, str]:
-    """Id of the control that sets a parameter of a page."""
-    return {"type": PARAMETER, "page": page, "name": name}
+def control_id(name: str) -> str:
+    """Id of the control that sets a parameter."""
+    return f"val-{name}"

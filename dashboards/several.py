@@ -52,16 +52,3 @@ def _split(asked: object) -> set[str] | None:
         return None
     parts = asked.split(",")
     return set(parts) if len(parts) <= MOST and all(map(HARMLESS.fullmatch, parts)) else None
-
-
-def as_text(sent: object) -> object:
-    """A list of codes as one text, as the address has it; anything else as it is.
-
-    A control of several values sends a list. A list that is not one of codes is left as it is, and
-    is then refused.
-    """
-    if not isinstance(sent, list) or len(sent) > MOST:
-        return sent
-    if not all(isinstance(one, str) and HARMLESS.fullmatch(one) for one in sent):
-        return sent
-    return ",".join(sent)

@@ -1,4 +1,4 @@
-"""What is made from the tokens: CSS variables, the Mantine theme and the Plotly template."""
+"""What is made from the tokens: CSS variables and the Plotly template."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def stylesheet() -> str:
     }
     rules = [_rule(":root", sizes)]
     for scheme in SCHEMES:
-        selector = f':root[data-mantine-color-scheme="{scheme}"]'
+        selector = f':root[data-scheme="{scheme}"]'
         if scheme == "light":
             selector = f":root, {selector}"
         rules.append(_rule(selector, {**_colours(scheme), "color-scheme": scheme}))
-    paper = _rule(':root, :root[data-mantine-color-scheme="dark"]', _colours("light"))
+    paper = _rule(':root, :root[data-scheme="dark"]', _colours("light"))
     return "\n".join([*rules, f"@media print {{\n{paper}\n}}"]) + "\n"
 
 
@@ -43,24 +43,6 @@ def _rule(selector: str, properties: dict[str, Any]) -> str:
         for name, value in properties.items()
     ]
     return "\n".join([f"{selector} {{", *lines, "}"])
-
-
-def mantine_theme() -> dict[str, Any]:
-    """The theme that Mantine's components use; its colours follow the CSS variables."""
-    tokens = load_tokens()
-    return {
-        "fontFamily": tokens.font["family"],
-        "fontSizes": {name: f"{px / 16:g}rem" for name, px in tokens.font["sizes"].items()},
-        "defaultRadius": tokens.size["radius"],
-        "primaryColor": "accent",
-        # Mantine wants ten shades; which one is used then depends on the scheme.
-        "colors": {
-            "accent": [tokens.colours("dark")["accent"]] * 5
-            + [tokens.colours("light")["accent"]] * 5
-        },
-        "primaryShade": {"light": 7, "dark": 2},
-        "focusRing": "always",
-    }
 
 
 @cache

@@ -47,6 +47,28 @@
     else if (button && button.id === "tema-knapp") changeScheme();
     else if (button && button.classList.contains("fold")) fold(button);
     else if (event.target.closest("#meny a, a.brand")) closeMenu();
+    follow(event);
+  });
+
+  // A link to another page, or the same with other choices, is followed without loading it all anew.
+  function follow(event) {
+    const link = event.target.closest("a[href]");
+    const isOrdinary = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !isOrdinary || link.target || link.hasAttribute("download")) return;
+    const isHere = link.pathname === location.pathname && link.search === location.search;
+    if (link.origin !== location.origin || isHere) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  }
+
+  // The server knows which choices go together: it answers with the address to go to.
+  document.addEventListener("change", function (event) {
+    const control = event.target.closest("[data-parameter]");
+    if (!control) return;
+    const { pathname: page, search } = location;
+    const name = control.dataset.parameter;
+    dash_clientside.set_props("valt", { data: { page, search, name, value: control.value } });
   });
 
   document.addEventListener("keydown", function (event) {
@@ -160,9 +182,6 @@
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    insatskoll: {
-      view: view,
-      scheme: (seen) => seen.scheme,
-    },
+    insatskoll: { view: view },
   });
 })();

@@ -1,6 +1,6 @@
-// Read before the first paint, so that a dark page does not flash white. The key is Mantine's own.
+// Read before the first paint, so that a dark page does not flash white.
 window.insatskollTema = (function () {
-  const key = "mantine-color-scheme-value";
+  const key = "insatskoll-tema";
 
   function current() {
     let saved = null;
@@ -10,7 +10,7 @@ window.insatskollTema = (function () {
   }
 
   function show(scheme) {
-    document.documentElement.dataset.mantineColorScheme = scheme;
+    document.documentElement.dataset.scheme = scheme;
   }
 
   function choose(scheme) {

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from dashboards import html
 from pipelines.presentation.freshness import missing_sentence, stale_sentence
 from pipelines.presentation.sv import SYNTHETIC
 from pipelines.publication.reader import Night

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.page_parts import source
 from dashboards.components.table import build_table, count_cell, share_cells

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.attributes import attributes
 from dashboards.components.checks import build_checks
 from dashboards.components.terms import Terms

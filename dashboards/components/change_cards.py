@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from urllib.parse import urlencode
 
-import dash_mantine_components as dmc
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import Source, build_card
 from dashboards.components.comparison_cards import caption_of
 from dashboards.components.figure_card import build_figure_card
@@ -123,10 +121,9 @@ def _half_years(night: Night, found: Comparison) -> html.P | None:
     asked = {"matt": matt, "period": period}
     if found.dimension:
         asked["uppdelning"] = f"{found.dimension}={found.value}"
-    link = dmc.Anchor(
+    link = html.A(
         f"Se {formats.when(period)}",
         href=f"{LIKSTALLIGHET.path}?{urlencode(asked)}",
-        unstyled=True,
     )
     return html.P(["Året kan inte bedömas, men halvåren efter brottet kan det. ", link, "."])
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import dash_mantine_components as dmc
-from dash import html
-
+from dashboards import html
 from pipelines.presentation.quality import CLASSES, QualityRow, fragment, quality_rows
 from pipelines.presentation.units import count_word, listed
 from pipelines.publication.reader import Night
@@ -52,8 +50,8 @@ def _line(loud: Sequence[QualityRow], quiet: Sequence[QualityRow]) -> str:
     return f"Berörs av {counted}: {'; '.join([*told, *rest])}"
 
 
-def _told(check: QualityRow) -> list[dmc.Anchor | str]:
-    link = dmc.Anchor(check.titel, href=f"/kvalitet#{fragment(check.regel)}", unstyled=True)
+def _told(check: QualityRow) -> list[html.A | str]:
+    link = html.A(check.titel, href=f"/kvalitet#{fragment(check.regel)}")
     outcome = f" ({check.outcome})" if check.outcome else ""
     return [link, f": brister {_where(check)}{outcome}."]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import dash_mantine_components as dmc
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import build_card
 from dashboards.components.page_parts import source
 from dashboards.components.tile import build_tile
@@ -126,4 +124,4 @@ def _sentences(night: Night, units: Units, city: _City) -> list[tuple[str, PageI
 def _told(text: str, page: PageInfo | None) -> html.Li:
     if page is None:
         return html.Li(text)
-    return html.Li([text, " ", dmc.Anchor(f"Se {page.name}", href=page.path, unstyled=True)])
+    return html.Li([text, " ", html.A(f"Se {page.name}", href=page.path)])

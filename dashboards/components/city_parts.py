@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.breakdown_card import build_breakdown_card
 from dashboards.components.measure_pages import own_period
 from dashboards.view import View

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.measure_card import value_sentence
 from dashboards.components.measure_pages import own_period

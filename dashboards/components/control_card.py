@@ -6,8 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import Source
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.table import build_table

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import build_card, build_table_details
 from dashboards.components.table import build_table
 from pipelines.presentation.measure_words import BREAKDOWNS

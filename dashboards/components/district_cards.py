@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import Source, build_card
 from dashboards.components.district_table import build_district_table, build_onward
 from dashboards.components.figure_card import build_figure_card

@@ -5,9 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-import dash_mantine_components as dmc
-from dash import html
-
+from dashboards import html
 from dashboards.components.state import build_state
 from dashboards.components.table import AGAINST_REST, build_scroll
 from dashboards.navigation import LIKSTALLIGHET
@@ -44,10 +42,10 @@ def build_district_table(found: Portrait) -> html.Div:
     )
 
 
-def build_onward(row: Row, text: str) -> dmc.Anchor:
+def build_onward(row: Row, text: str) -> html.A:
     """The way to the comparison of the same measure and period."""
     address = f"{LIKSTALLIGHET.path}?matt={row.matt}&period={row.one.figure.period}"
-    return dmc.Anchor(text, href=address, unstyled=True)
+    return html.A(text, href=address)
 
 
 def _head(row: Row, period: str) -> html.Th:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import Source, build_card, build_table_details
 from dashboards.components.graph import build_graph, build_key
 from dashboards.components.state import build_state, build_state_notes

@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-import dash_mantine_components as dmc
-from dash import dcc, html
-
-from dashboards import ids
+from dashboards import html, ids
 from dashboards.components.attributes import attributes
 from dashboards.navigation import PageInfo
 from dashboards.query import Choice
-from dashboards.several import values_of
 from pipelines.presentation import formats
 
 
@@ -28,7 +24,6 @@ class Filter:
         choice: what is chosen, and what can be.
         words: option -> what it is called.
         groups: group's name -> its options; empty if they are not grouped.
-        nothing: what is told when a search among grouped options finds nothing.
     """
 
     name: str
@@ -36,21 +31,6 @@ class Filter:
     choice: Choice
     words: Mapping[str, str]
     groups: Mapping[str, tuple[str, ...]] | None = None
-    nothing: str = "Inget heter så"
-
-    @property
-    def data(self) -> list[dict[str, Any]]:
-        """The options as Mantine takes them."""
-        if self.groups:
-            return [
-                {"group": group, "items": [self._item(option) for option in options]}
-                for group, options in self.groups.items()
-            ]
-        return [self._item(option) for option in self.choice.options]
-
-    def _item(self, option: str) -> dict[str, str]:
-        word = self.words.get(option, option)
-        return {"value": option, "label": word[:1].upper() + word[1:]}
 
 
 @dataclass(frozen=True)
@@ -85,14 +65,12 @@ def build_filters(page: PageInfo, *filters: Filter | Search) -> html.Div:
     """The bar; a choice with a single option is left out."""
     return html.Div(
         [
-            # Beside the controls, so that a new page does not count as a change of them.
-            dcc.Location(id=ids.ADDRESS, refresh="callback-nav"),
             *(
-                _build(page, one)
+                _build(one)
                 for one in filters
                 if isinstance(one, Search) or len(one.choice.options) > 1
             ),
-            dmc.Anchor("Återställ", href=page.path, unstyled=True, className="reset"),
+            html.A("Återställ", href=page.path, className="reset"),
         ],
         className="controls",
         role="group",
@@ -100,50 +78,56 @@ def build_filters(page: PageInfo, *filters: Filter | Search) -> html.Div:
     )
 
 
-def _build(page: PageInfo, one: Filter | Search) -> dmc.Select | dmc.TextInput:
+def _build(one: Filter | Search) -> html.Div:
+    """A control as browsers have it: assets/insatskoll.js tells the server what is chosen."""
     if isinstance(one, Search):
-        return dmc.TextInput(
-            id=ids.parameter_id(page.path, one.name),
-            label=one.label,
-            placeholder=one.hint,
+        field = html.Input(
+            id=ids.control_id(one.name),
+            type="search",
             value=one.words,
-            debounce=True,
-            className="control",
+            placeholder=one.hint,
+            autocomplete="off",
+            **attributes(data_parameter=one.name),
         )
-    return dmc.Select(
-        id=ids.parameter_id(page.path, one.name),
-        label=one.label,
-        value=one.choice.value,
-        data=one.data,
-        allowDeselect=False,
-        searchable=bool(one.groups),
-        nothingFoundMessage=one.nothing,
-        maxDropdownHeight=360,
-        className="control wide" if one.groups else "control",
+        return _labelled(one.name, one.label, field)
+    return _labelled(one.name, one.label, _select(one, _options(one)), bool(one.groups))
+
+
+def build_adding(one: Filter, hint: str) -> html.Div:
+    """A choice that is added to those already made.
+
+    Args:
+        one: the choice; its `choice` is of `Several`.
+        hint: what stands where nothing is added yet.
+    """
+    first = html.Option(hint, value="", selected=True)
+    return _labelled(one.name, one.label, _select(one, [first, *_options(one)]), is_wide=True)
+
+
+def _labelled(name: str, label: str, control: html.Element, is_wide: bool = False) -> html.Div:
+    return html.Div(
+        [html.Label(label, htmlFor=ids.control_id(name)), control],
+        className="control wide" if is_wide else "control",
     )
 
 
-def build_several(page: PageInfo, one: Filter, hint: str) -> dmc.MultiSelect:
-    """A choice of several, sent when the reader leaves it; it needs a bar on the same page.
+def _select(one: Filter, options: list[Any]) -> html.Select:
+    return html.Select(options, id=ids.control_id(one.name), **attributes(data_parameter=one.name))
 
-    Args:
-        page: the page that it belongs to.
-        one: the choice; its `choice` is of `Several`.
-        hint: what stands in an empty field.
-    """
-    return dmc.MultiSelect(
-        id=ids.parameter_id(page.path, one.name),
-        label=one.label,
-        placeholder=hint,
-        value=list(values_of(one.choice)),
-        data=one.data,
-        searchable=True,
-        clearable=True,
-        clearButtonProps=attributes(aria_label="Ta bort alla val"),
-        nothingFoundMessage=one.nothing,
-        maxDropdownHeight=320,
-        debounce=True,
-        className="control several",
+
+def _options(one: Filter) -> list[Any]:
+    if not one.groups:
+        return [_option(one, option) for option in one.choice.options]
+    return [
+        html.Optgroup([_option(one, option) for option in options], label=group)
+        for group, options in one.groups.items()
+    ]
+
+
+def _option(one: Filter, option: str) -> html.Option:
+    word = one.words.get(option, option)
+    return html.Option(
+        word[:1].upper() + word[1:], value=option, selected=option == one.choice.value
     )
 
 

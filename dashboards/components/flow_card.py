@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.page_parts import source
 from dashboards.components.table import Cell, build_table, share_cells

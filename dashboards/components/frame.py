@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import dash_mantine_components as dmc
-from dash import html
-
-from dashboards import ids
+from dashboards import html, ids
 from dashboards.components.attributes import attributes
 from dashboards.components.banners import build_banners
 from dashboards.navigation import GROUPS, PAGES, PageInfo
@@ -59,7 +56,7 @@ def _header(night: Night | None, view: View) -> html.Header:
                 type="button",
                 **attributes(aria_expanded="false", aria_controls=ids.NAV),
             ),
-            dmc.Anchor("Insatskoll", href="/", className="brand", unstyled=True),
+            html.A("Insatskoll", href="/", className="brand"),
             html.P(freshness_line(night) if night else "", className="freshness"),
             html.Button(
                 "Ljust tema" if dark else "Mörkt tema",
@@ -93,6 +90,6 @@ def _foot(page: PageInfo | None) -> html.Footer:
     return html.Footer(html.Ul(links), className="foot")
 
 
-def _link(page: PageInfo, is_current: bool) -> dmc.Anchor:
+def _link(page: PageInfo, is_current: bool) -> html.A:
     current = attributes(aria_current="page") if is_current else {}
-    return dmc.Anchor(page.name, href=page.path, unstyled=True, **current)
+    return html.A(page.name, href=page.path, **current)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboards import html
 from dashboards.components.attributes import attributes
 from dashboards.figures.drawing import Drawing
 

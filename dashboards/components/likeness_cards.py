@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import build_card, build_table_details
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.page_parts import chart_rows, source

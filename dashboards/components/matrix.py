@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.attributes import attributes
 from dashboards.components.state import build_state
 from dashboards.components.table import build_scroll

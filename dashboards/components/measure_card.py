@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-import dash_mantine_components as dmc
-from dash import html
-
+from dashboards import html
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.page_parts import chart_rows, city_key, source
 from dashboards.components.state import build_state
@@ -102,10 +100,9 @@ def build_measure_card(
 def build_onward(matt: str, period: str) -> html.P:
     """The way to the comparison of the same measure and period."""
     return html.P(
-        dmc.Anchor(
+        html.A(
             "Jämför stadsdelarna i måttet",
             href=f"{LIKSTALLIGHET.path}?matt={matt}&period={period}",
-            unstyled=True,
         )
     )
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import build_card
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.graph import build_key

@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import dash_mantine_components as dmc
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import Source, build_card
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.table import build_table
@@ -36,10 +34,9 @@ def build_changes(found: Sequence[Stretch], origin: Source, view: View) -> html.
     items = [
         html.Li(
             [
-                dmc.Anchor(
+                html.A(
                     one.title,
                     href=f"{LIKSTALLIGHET.path}?matt={one.matt}&period={one.rows[-1]['period']}",
-                    unstyled=True,
                 ),
                 ": ",
                 sentences.change(one),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import dash_mantine_components as dmc
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import Source, build_card
 from dashboards.navigation import LIKSTALLIGHET
 from pipelines.presentation.overview import Compared, strongest
@@ -41,8 +39,6 @@ def build_differences(found: Sequence[Compared], units: Units, origin: Source) -
     )
 
 
-def build_link(one: Compared) -> dmc.Anchor:
+def build_link(one: Compared) -> html.A:
     """A measure's name, leading to its funnel in the same period."""
-    return dmc.Anchor(
-        one.title, href=f"{LIKSTALLIGHET.path}?matt={one.matt}&period={one.period}", unstyled=True
-    )
+    return html.A(one.title, href=f"{LIKSTALLIGHET.path}?matt={one.matt}&period={one.period}")

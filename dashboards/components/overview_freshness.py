@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import dash_mantine_components as dmc
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import build_card
 from dashboards.navigation import KVALITET
 from pipelines.presentation.freshness import Delivery, deliveries
@@ -31,10 +29,9 @@ def build_strip(night: Night, units: Units) -> html.Section:
                 className="strip",
             ),
             html.P(
-                dmc.Anchor(
+                html.A(
                     "Se leveranser, kontroller och skydd på sidan Kvalitet",
                     href=KVALITET.path,
-                    unstyled=True,
                 )
             ),
         ],

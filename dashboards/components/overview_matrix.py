@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.attributes import attributes
 from dashboards.components.card import Source, build_card
 from dashboards.components.graph import build_key

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.banners import build_note
 from dashboards.components.card import Source
 from dashboards.components.checks import checks_of

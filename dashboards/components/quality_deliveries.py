@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import build_card
 from dashboards.components.table import Cell, build_table
 from pipelines.presentation.freshness import Delivery

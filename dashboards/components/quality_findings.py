@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import build_card
 from dashboards.components.table import Cell, build_table
 from pipelines.presentation.quality import CLASSES, REFUSED, QualityRow, where_text

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.page_parts import chart_rows, city_key, source
 from dashboards.components.state import build_state

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import dash_mantine_components as dmc
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import build_card
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.page_parts import source
@@ -56,7 +54,7 @@ def build_alone(night: Night, offers: Offers, matrix: str) -> html.Section:
         _list(offers, found, words),
         _few(offers, words) if is_known else None,
         html.P(
-            dmc.Anchor("Visa matrisen ordnad efter spridning", href=matrix, unstyled=True)
+            html.A("Visa matrisen ordnad efter spridning", href=matrix)
         ),
     ]  # fmt: skip
     return build_card(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dash_mantine_components as dmc
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import build_card
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.page_parts import chart_rows, source
@@ -91,10 +89,9 @@ def _shared() -> html.P:
         [
             "Det som köps, eller ges av en annan nämnd, är det som skulle kunna drivas själv eller "
             "delas. Vilka slags insatser det är publiceras inte. ",
-            dmc.Anchor(
+            html.A(
                 "Se vilka insatstyper som finns i en eller ett fåtal stadsdelar",
                 href=f"{UTBUD.path}#ensamma",
-                unstyled=True,
             ),
             ".",
         ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import build_card
 from dashboards.components.page_parts import source
 from dashboards.components.state import build_state_notes

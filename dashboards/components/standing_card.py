@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.page_parts import chart_rows, source
 from dashboards.components.state import build_state

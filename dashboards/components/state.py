@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.attributes import attributes
 from pipelines.presentation.sv import STATUS_ABOUT, state_word, status_text
 from pipelines.publication.reader import Figure

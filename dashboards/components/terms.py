@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.attributes import attributes
 from pipelines.presentation.glossary import split_terms
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.state import build_state
 from pipelines.publication.reader import Figure
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboards import html
 from dashboards.components.attributes import attributes
 from dashboards.components.within import within
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import dash_mantine_components as dmc
-from dash import html
-
+from dashboards import html
+from dashboards.components.attributes import attributes
 from dashboards.components.card import build_card, build_table_details
-from dashboards.components.filters import Filter, build_several, link_to
+from dashboards.components.filters import Filter, build_adding, link_to
 from dashboards.components.graph import build_graph, build_key
 from dashboards.components.page_parts import source
 from dashboards.components.table import Cell, build_table
@@ -88,32 +87,45 @@ def _control(offers: Offers, chosen: Mapping[str, Choice]) -> html.Div:
         "Typer i två till fyra": offers.found_in(2, 4),
     }  # fmt: skip
     links: list[Any] = [
-        dmc.Anchor(
+        html.A(
             f"{text} ({len(codes)})",
             href=link_to(UTBUD, chosen, **{WITHOUT: ",".join(codes)}) + _HERE,
-            unstyled=True,
         )
         for text, codes in ready.items()
         if codes
     ]
-    if chosen[WITHOUT].value:
-        links.append(
-            dmc.Anchor("Inga", href=link_to(UTBUD, chosen, **{WITHOUT: ""}) + _HERE, unstyled=True)
-        )
     return html.Div(
         [
-            build_several(
-                UTBUD,
-                Filter(
-                    WITHOUT, "Insatstyper som tas bort", chosen[WITHOUT], names, groups,
-                    "Ingen insatstyp heter så",
-                ),
-                "Välj en eller flera; lämna fältet för att räkna om",
+            build_adding(
+                Filter(WITHOUT, "Ta bort en insatstyp till", chosen[WITHOUT], names, groups),
+                "Välj en insatstyp",
             ),
             html.P([html.Span("Välj på en gång:"), *links], className="ready"),
+            _picked(chosen, names),
         ],
         className="what-if",
-    )  # fmt: skip
+    )
+
+
+def _picked(chosen: Mapping[str, Choice], names: Mapping[str, str]) -> html.Ul | None:
+    """What is ticked, each with the way back; None if nothing is."""
+    picked = values_of(chosen[WITHOUT])
+    if not picked:
+        return None
+    back = [
+        html.A(
+            "Ångra",
+            href=link_to(
+                UTBUD, chosen, **{WITHOUT: ",".join(other for other in picked if other != code)}
+            )
+            + _HERE,
+            **attributes(aria_label=f"Ångra att {names[code]} tas bort"),
+        )
+        for code in picked
+    ]
+    every = html.A("Ångra alla", href=link_to(UTBUD, chosen, **{WITHOUT: ""}) + _HERE)
+    items = [html.Li([names[code], " ", way]) for code, way in zip(picked, back, strict=True)]
+    return html.Ul([*items, html.Li(every)], className="picked")
 
 
 def _chart(offers: Offers, found: WhatIf, view: View) -> Any:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboards import html
 
-def within(content: Any, *kinds: type[Component]) -> Iterator[Any]:
+
+def within(content: Any, *kinds: type[html.Element | Component]) -> Iterator[Any]:
     """The components of some kinds, in reading order; nothing inside a table or a chart.
 
     So a table of a thousand cells costs no more than one of ten.
@@ -19,7 +21,7 @@ def within(content: Any, *kinds: type[Component]) -> Iterator[Any]:
         part = waiting.pop()
         if isinstance(part, list | tuple):
             waiting.extend(reversed(part))
-        elif isinstance(part, Component):
+        elif isinstance(part, html.Element | Component):
             if isinstance(part, kinds):
                 yield part
             if not isinstance(part, html.Table | dcc.Graph):

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboards import html
 from dashboards.components.within import within
 
 

@@ -9,8 +9,7 @@ import json
 import math
 from typing import Any, Final
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.within import within
 from dashboards.exports.find import Card
 from dashboards.exports.provenance import Provenance

@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-import dash_mantine_components as dmc
-from dash import html
-
+from dashboards import html
 from dashboards.components.within import within
 from dashboards.exports.find import Card
 from dashboards.exports.table import text_of
@@ -116,7 +114,7 @@ def _said(told: html.P) -> str:
     for part in parts:
         before = text_of(kept)
         begins = not before or before.endswith((".", "?"))
-        if not (begins and isinstance(part, dmc.Anchor | html.A)):
+        if not (begins and isinstance(part, html.A | html.A)):
             kept.append(part)
     text = text_of(kept)
     return "" if text == "." else re.sub(r"\.\s*\.$", ".", text)

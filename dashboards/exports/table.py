@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboards import html
 from dashboards.exports.values import ONE, Number, Value, read
 from pipelines.presentation import formats
 
@@ -58,7 +56,7 @@ def _texts(part: Any) -> Iterator[str]:
     if isinstance(part, list | tuple):
         for one in part:
             yield from _texts(one)
-    elif isinstance(part, Component):
+    elif isinstance(part, html.Element):
         if getattr(part, "aria-hidden", "") == "true":
             return
         if isinstance(part, _APART):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil
 from typing import Any, Final
 
-from dashboards.figures.drawing import Drawing
-from dashboards.figures.plot import frame
+from dashboards.figures.svg import Point, Sketch, area, element, line, title, words
+from dashboards.html import PAPER
 from dashboards.tokens import load_tokens
 from dashboards.view import View
 from pipelines.presentation import formats
@@ -22,14 +24,58 @@ _TALL: Final = 0.72  # of a row; the rest is air
 _TALL_NARROW: Final = 0.44  # a label stands in the row
 _SHORT: Final = 0.14  # years on either side of a period that stands alone
 _HALVES: Final = {"H1": -0.25, "H2": 0.25}
-_ROW, _BOTTOM, _TOP = 35, 34, 6
+_ROW, _TOP, _BOTTOM = 35, 6, 24  # px, as all below
+_SAID, _LETTER, _GAP = 215, 7, 10  # what is said of a row; a letter of a name; beside the bands
+_SIZE, _SIZE_NARROW = 13, 12
+_YEARS, _FEW = 9, 5  # labels that a narrow window has room for, and the narrowest wide one
+# Shapes are drawn in tenths of a px, so that whole numbers do; on the page a row of bands is this
+# many of them, whatever its width.
+_UNIT: Final = 10
+_WIDE: Final = 10_000
 _DRAWN: Final = ("tau", "undre", "ovre", "slump_ovre")
-# Colour, width and size of marks: grey unless something is said.
+# Colour, width and dashes of a line; and of τ, size of its marks: grey unless something is said.
+_LINES: Final = {"chance": ("outline", 1.5, (3, 3)), "break": ("text", 1, (9, 3, 3, 3))}
 _TAUS: Final = {"quiet": ("secondary", 1.5, 5), "loud": ("accent", 3, 8)}
-Line = tuple[list[float | None], list[float | None]]
 
 
-def sparkbands(measures: Sequence[Sequence[Stretch]], view: View) -> Drawing:
+@dataclass(frozen=True)
+class _Places:
+    """Where in the picture a period and a part of a row are.
+
+    Attributes:
+        years: along the picture. width: of it, in units.
+        row: height of a row, in px. tall: the part of it that the bands have.
+    """
+
+    years: range
+    width: int
+    row: int
+    tall: float
+
+    def x(self, place: float) -> int:
+        """Of a place in time; years stand in the middle of their own."""
+        return round((place - self.years[0] + 0.5) / len(self.years) * self.width)
+
+    def y(self, row: int, part: float) -> int:
+        """Of a part of the bands in a row, in units: 0 is their lower edge and 1 the upper."""
+        return round(_UNIT * (_TOP + self.row * (row + 1 - self.tall * part)))
+
+    def px(self, row: int, part: float) -> int:
+        """The same in px."""
+        return round(self.y(row, part) / _UNIT)
+
+
+@dataclass
+class _Shapes:
+    """The data of all paths, the marks of τ, and what is told where."""
+
+    band: str = ""
+    lines: dict[str, str] = field(default_factory=lambda: dict.fromkeys((*_LINES, *_TAUS), ""))
+    marks: dict[str, list[Point]] = field(default_factory=lambda: {name: [] for name in _TAUS})
+    told: str = ""
+
+
+def sparkbands(measures: Sequence[Sequence[Stretch]], view: View) -> Sketch:
     """A row a measure: τ, its 95 % band, and what equal districts seldom exceed.
 
     Args:
@@ -37,51 +83,10 @@ def sparkbands(measures: Sequence[Sequence[Stretch]], view: View) -> Drawing:
             some τ in each row; no line crosses the break between two of them.
         view: colours and width.
     """
-    colours = load_tokens().colours(view.scheme)
-    lines: dict[str, Line] = {name: ([], []) for name in ("band", "chance", "break", *_TAUS)}
-    hovers: dict[str, list[str | None]] = {name: [] for name in _TAUS}
-    tall = _TALL_NARROW if view.narrow else _TALL
-    for row, stretches in enumerate(measures):
-        bottom, factor = len(measures) - 1 - row, tall / _highest(stretches)
-        for one in stretches:
-            x = [_place(str(known["period"])) for known in one.known]
-            if not x:
-                continue
-            tau, low, high, seldom = (
-                [bottom + factor * known[name] for known in one.known] for name in _DRAWN
-            )
-            # A period that stands alone has a band of some width too.
-            wide, times = (x, 1) if len(x) > 1 else ([x[0] - _SHORT, x[0] + _SHORT], 2)
-            _add(lines["band"], [*wide, *reversed(wide)], [*low * times, *reversed(high * times)])
-            _add(lines["chance"], wide, seldom * times)
-            _add(lines[_voice(one)], x, tau)
-            hovers[_voice(one)] += [*_hovers(one), None]
-            if not one.is_last:
-                edge = x[-1] + (0.5 if one.kind == "ar" else 0.25)
-                _add(lines["break"], [edge, edge], [bottom, bottom + tall])
-    return frame(
-        [
-            {**_line(lines["band"]), "fill": "toself", "mode": "none",
-             "fillcolor": colours["within"], "opacity": 0.3},
-            {**_line(lines["chance"]), "mode": "lines",
-             "line": {"color": colours["outline"], "width": 1.5, "dash": "dot"}},
-            {**_line(lines["break"]), "mode": "lines",
-             "line": {"color": colours["text"], "width": 1, "dash": "dashdot"}},
-            *(
-                {**_line(lines[name]), "mode": "lines+markers", "cliponaxis": False,
-                 "line": {"color": colours[colour], "width": width},
-                 "marker": {"color": colours[colour], "size": size},
-                 "text": hovers[name], "hoverinfo": "text"}
-                for name, (colour, width, size) in _TAUS.items()
-            ),
-        ],
-        view, _TOP + _BOTTOM + _ROW * len(measures),
-        margin={"l": 0 if view.narrow else 8, "r": 8 if view.narrow else 225, "t": _TOP,
-                "b": _BOTTOM},
-        xaxis=_years(measures),
-        yaxis=_names(measures, view),
-        annotations=_labels(measures, view),
-    )  # fmt: skip
+    room = load_tokens().size["chart"] - _TOP - _BOTTOM
+    row = min(_ROW, room // len(measures))
+    height = _TOP + row * len(measures) + _BOTTOM
+    return Sketch(_page(measures, view, row, height), _paper(measures, row, height), height)
 
 
 def telling(stretches: Sequence[Stretch]) -> Stretch:
@@ -90,9 +95,101 @@ def telling(stretches: Sequence[Stretch]) -> Stretch:
     return next((one for one in reversed(judged) if one.changes), (judged or stretches)[-1])
 
 
+def _page(measures: Sequence[Sequence[Stretch]], view: View, row: int, height: int) -> str:
+    """At any width: the bands are stretched to theirs, their lines and the letters are not."""
+    colours = load_tokens().colours(view.scheme)
+    places = _Places(_years(measures), _WIDE, row, _TALL_NARROW if view.narrow else _TALL)
+    left, right = (0, 0) if view.narrow else (_left(measures), _SAID)
+    bands = element(
+        "svg", _painted(_shapes(measures, places), colours, is_paper=False),
+        viewBox=f"0 0 {_WIDE} {_UNIT * height}", preserveAspectRatio="none", width="100%",
+        height=height, overflow="visible",
+    )  # fmt: skip
+    years = _year_labels(places.years, height, [
+        f"{100 * (place + 0.5) / len(places.years):.3f}%" for place in range(len(places.years))
+    ])  # fmt: skip
+    between = element(
+        "svg", bands, years, x=left, style=f"width:calc(100% - {left + right}px)",
+        overflow="visible",
+    )  # fmt: skip
+    labels = (
+        _labels_above(measures, places) if view.narrow
+        else _labels_beside(measures, places, left, x="100%", dx=_GAP - _SAID)
+    )  # fmt: skip
+    return element("svg", between, labels, class_="sparkbands", width="100%", height=height,
+                   fill=colours["text"], font_size=_SIZE)  # fmt: skip
+
+
+def _paper(measures: Sequence[Sequence[Stretch]], row: int, height: int) -> str:
+    """In light colours and with plain numbers only, for programs that draw no other SVG."""
+    colours, left = load_tokens().colours("light"), _left(measures)
+    wide = PAPER - left - _SAID
+    places = _Places(_years(measures), _UNIT * wide, row, _TALL)
+    bands = element(
+        "g", _painted(_shapes(measures, places), colours, is_paper=True),
+        transform=f"translate({left} 0) scale({1 / _UNIT:g})",
+    )  # fmt: skip
+    years = _year_labels(
+        places.years, height, [left + round(places.x(year) / _UNIT) for year in places.years]
+    )
+    labels = _labels_beside(measures, places, left, x=PAPER - _SAID + _GAP)
+    return element(
+        "svg", bands, years, labels, xmlns="http://www.w3.org/2000/svg", width=PAPER,
+        height=height, viewBox=f"0 0 {PAPER} {height}", fill=colours["text"], font_size=_SIZE,
+        font_family=load_tokens().font["family"],
+    )  # fmt: skip
+
+
+def _years(measures: Sequence[Sequence[Stretch]]) -> range:
+    known = [row for stretches in measures for one in stretches for row in one.known]
+    places = [_place(str(row["period"])) for row in known]
+    return range(round(min(places)), round(max(places)) + 1)
+
+
 def _place(period: str) -> float:
     """Years stand at themselves, halves a quarter of a year from them."""
     return int(period[:4]) + _HALVES.get(period[4:], 0.0)
+
+
+def _left(measures: Sequence[Sequence[Stretch]]) -> int:
+    """Room for the longest name."""
+    return _LETTER * max(len(stretches[0].title) for stretches in measures)
+
+
+def _shapes(measures: Sequence[Sequence[Stretch]], places: _Places) -> _Shapes:
+    shapes = _Shapes()
+    for row, stretches in enumerate(measures):
+        highest = _highest(stretches)
+        for one in stretches:
+            if one.known:
+                _draw(shapes, one, row, highest, places)
+    return shapes
+
+
+def _draw(shapes: _Shapes, one: Stretch, row: int, highest: float, places: _Places) -> None:
+    """Add a stretch to the shapes."""
+    at = [_place(str(known["period"])) for known in one.known]
+    x = [places.x(place) for place in at]
+    tau, low, high, seldom = (
+        [places.y(row, known[name] / highest) for known in one.known] for name in _DRAWN
+    )
+    # A period that stands alone has a band of some width too.
+    times = 1 if len(at) > 1 else 2
+    wide = x if len(at) > 1 else [places.x(at[0] - _SHORT), places.x(at[0] + _SHORT)]
+    upper = list(zip(wide, high * times, strict=True))
+    shapes.band += area([*zip(wide, low * times, strict=True), *reversed(upper)])
+    shapes.lines["chance"] += line(zip(wide, seldom * times, strict=True))
+    voice, points = "loud" if one.changes else "quiet", list(zip(x, tau, strict=True))
+    shapes.lines[voice] += line(points)
+    shapes.marks[voice] += points
+    half, (top, foot) = 0.5 if one.kind == "ar" else 0.25, (places.y(row, 1), places.y(row, 0))
+    if not one.is_last:
+        edge = places.x(at[-1] + half)
+        shapes.lines["break"] += line([(edge, foot), (edge, top)])
+    for place, known in zip(at, one.known, strict=True):
+        start, end = places.x(place - half), places.x(place + half)
+        shapes.told += element("rect", title(_hover(one, known)), x=start, y=top,
+                               width=end - start, height=foot - top)  # fmt: skip
 
 
 def _highest(stretches: Sequence[Stretch]) -> float:
@@ -100,68 +197,83 @@ def _highest(stretches: Sequence[Stretch]) -> float:
     return max((end for end in ends if end > 0), default=1.0)
 
 
-def _add(line: Line, x: Sequence[float], y: Sequence[float]) -> None:
-    """Add a part, and the gap after it."""
-    line[0].extend([*x, None])
-    line[1].extend([*y, None])
+def _hover(one: Stretch, row: Mapping[str, Any]) -> str:
+    tau = formats.number(row["tau"], 1)
+    return f"{one.title}\n{formats.when(row['period'])}: τ {tau} {one.apart}"
 
 
-def _line(line: Line) -> dict[str, Any]:
-    return {"type": "scatter", "x": line[0], "y": line[1], "hoverinfo": "skip"}
+def _painted(shapes: _Shapes, colours: Mapping[str, str], *, is_paper: bool) -> str:
+    """The shapes with their colours; on the page strokes are in px, however wide it is."""
+    unit = _UNIT if is_paper else 1
+    stroke: dict[str, str] = {} if is_paper else {"vector_effect": "non-scaling-stroke"}
+    parts = [element("path", d=shapes.band, fill=colours["within"], fill_opacity=0.3)]
+    for name, (colour, width, dashes) in _LINES.items():
+        if data := shapes.lines[name]:
+            dashed = " ".join(str(unit * dash) for dash in dashes)
+            parts.append(element("path", d=data, fill="none", stroke=colours[colour],
+                                 stroke_width=unit * width, stroke_dasharray=dashed,
+                                 **stroke))  # fmt: skip
+    for name, (colour, width, size) in _TAUS.items():
+        if data := shapes.lines[name]:
+            parts.append(element("path", d=data, fill="none", stroke=colours[colour],
+                                 stroke_width=unit * width, stroke_linejoin="round",
+                                 **stroke))  # fmt: skip
+            parts.append(
+                "".join(
+                    element("circle", cx=x, cy=y, r=unit * size / 2, fill=colours[colour])
+                    for x, y in shapes.marks[name]
+                )
+                if is_paper
+                # Lines without length stay round where circles would be stretched.
+                else element("path", d="".join(f"M{x} {y}h0" for x, y in shapes.marks[name]),
+                             stroke=colours[colour], stroke_width=size, stroke_linecap="round",
+                             **stroke)
+            )  # fmt: skip
+    told = [] if is_paper else [element("g", shapes.told, fill="transparent")]
+    return "".join([*parts, *told])
 
 
-def _voice(one: Stretch) -> str:
-    return "loud" if one.changes else "quiet"
-
-
-def _hovers(one: Stretch) -> list[str]:
-    return [
-        f"{one.title}<br>{formats.when(row['period'])}: τ {formats.number(row['tau'], 1)} "
-        f"{one.apart}"
-        for row in one.known
+def _year_labels(years: range, height: int, at: Sequence[str | float]) -> str:
+    """Years beneath the bands, the last one always; `between` may be left out (lagesbild.css)."""
+    step = ceil(len(years) / _YEARS)
+    shown = list(zip(years, at, strict=True))[::-1][::step][::-1]
+    labels = [
+        words(str(year), x, height - 7, **_between(len(shown), len(shown) - 1 - place))
+        for place, (year, x) in enumerate(shown)
     ]
+    return element("g", *labels, text_anchor="middle")
 
 
-def _years(measures: Sequence[Sequence[Stretch]]) -> dict[str, Any]:
-    known = (row for stretches in measures for one in stretches for row in one.known)
-    places = [_place(str(row["period"])) for row in known]
-    first, last = (round(end) for end in (min(places), max(places)))
-    years = list(range(first, last + 1))
-    return {
-        "range": [first - 0.5, last + 0.5], "tickvals": years,
-        "ticktext": [str(year) for year in years], "zeroline": False,
-    }  # fmt: skip
+def _between(count: int, from_last: int) -> dict[str, str]:
+    return {"class_": "between"} if count > _FEW and from_last % 2 else {}
 
 
-def _names(measures: Sequence[Sequence[Stretch]], view: View) -> dict[str, Any]:
-    axis = {"range": [-0.15, len(measures) - 0.05], "zeroline": False, "showgrid": False}
-    if view.narrow:
-        return {**axis, "showticklabels": False}
-    middles = [len(measures) - 1 - row + _TALL / 2 for row in range(len(measures))]
-    titles = [stretches[0].title for stretches in measures]
-    return {**axis, "tickvals": middles, "ticktext": titles, "ticklabelstandoff": 8}
-
-
-def _labels(measures: Sequence[Sequence[Stretch]], view: View) -> list[dict[str, Any]]:
-    """What is said of each row beside it; where narrow, with the measure's name above it."""
-    found = []
+def _labels_beside(
+    measures: Sequence[Sequence[Stretch]], places: _Places, left: int, **there: str | float
+) -> str:
+    """The names before the bands, and what is said of each row after them."""
+    names, said = [], []
     for row, stretches in enumerate(measures):
-        bottom, said = len(measures) - 1 - row, telling(stretches)
-        word = WORDS[said.verdict] + ("" if said.is_last else " före brottet")
-        if said.changes:
-            word = f"<b>{word}</b>"
-        if view.narrow:
-            text = f"{said.title}: {word}" if said.changes else said.title
-            place = {
-                "x": 0,
-                "y": bottom + _TALL_NARROW,
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "text": text,
-                "font": {"size": 11},
-            }
+        foot = places.px(row, 0.5) + 5
+        names.append(words(stretches[0].title, left - _GAP, foot))
+        one = telling(stretches)
+        weight: dict[str, str | float] = {"font_weight": 700} if one.changes else {}
+        said.append(element("text", _word(one), y=foot, **there, **weight))
+    return element("g", *names, text_anchor="end") + "".join(said)
+
+
+def _labels_above(measures: Sequence[Sequence[Stretch]], places: _Places) -> str:
+    """The name above each band, and what changes there."""
+    labels = []
+    for row, stretches in enumerate(measures):
+        one, foot = telling(stretches), places.px(row, 1) - 4
+        if not one.changes:
+            labels.append(words(one.title, 0, foot))
         else:
-            place = {"x": 1, "y": bottom + _TALL / 2, "xanchor": "left", "yanchor": "middle",
-                     "xshift": 10, "text": word}  # fmt: skip
-        found.append({"xref": "paper", "showarrow": False, "align": "left", **place})
-    return found
+            bold = element("tspan", _word(one), font_weight=700)
+            labels.append(words(f"{one.title}: ", 0, foot).replace("</text>", f"{bold}</text>"))
+    return element("g", *labels, font_size=_SIZE_NARROW)
+
+
+def _word(one: Stretch) -> str:
+    return WORDS[one.verdict] + ("" if one.is_last else " före brottet")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.flow_card import Stage, build_flow_card
 from dashboards.components.measure_card import build_measure_card
 from dashboards.components.measure_pages import build_measure_page, own_period, shared_period

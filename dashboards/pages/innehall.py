@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import dash_mantine_components as dmc
-from dash import html
-
+from dashboards import html
 from dashboards.components.city_parts import city_parts
 from dashboards.components.city_years import build_city_years
 from dashboards.components.measure_pages import Extra, build_measure_page, shared_period
@@ -86,10 +84,9 @@ def _endings(night: Night, units: Units, period: str, view: View) -> list[html.S
 def _reach(night: Night, units: Units, period: str, view: View) -> list[html.Section | None]:
     """Whether what is recommended reaches the children; the supply half of it is on Utbud."""
     supply = html.P(
-        dmc.Anchor(
+        html.A(
             "Vilka rekommendationer täcker stadsdelarnas utbud?",
             href=f"{UTBUD.path}#kunskapsstod",
-            unstyled=True,
         )
     )
     return [

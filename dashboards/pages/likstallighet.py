@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.card import build_card
 from dashboards.components.change_cards import build_over_time, build_standardised
 from dashboards.components.comparison_cards import build_against, build_funnel, build_spread
@@ -81,14 +80,11 @@ def _filters(night: Night, chosen: Mapping[str, Choice]) -> html.Div:
     }
     return build_filters(
         LIKSTALLIGHET,
-        Filter(
-            "matt", "Mått", chosen["matt"], words, {n: o for n, o in groups.items() if o},
-            "Inget mått heter så",
-        ),
+        Filter("matt", "Mått", chosen["matt"], words, {n: o for n, o in groups.items() if o}),
         Filter("uppdelning", "Uppdelning", chosen["uppdelning"], _parts(night, chosen)),
         period_filter(chosen["period"]),
         Filter("enhet", "Styrdiagram för", chosen["enhet"], Units.of(night).names),
-    )  # fmt: skip
+    )
 
 
 def _parts(night: Night, chosen: Mapping[str, Choice]) -> dict[str, str]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import dash_mantine_components as dmc
-from dash import html
-
+from dashboards import html
 from dashboards.components.attributes import attributes
 from dashboards.components.filters import Search, build_filters
 from dashboards.components.page_parts import Query, page_head
@@ -83,10 +81,9 @@ def _measure(measure: dict[str, str], is_compared: bool, is_open: bool) -> html.
     if is_compared:
         parts.append(
             html.P(
-                dmc.Anchor(
+                html.A(
                     f"Jämför stadsdelarna i ”{measure['titel']}”",
                     href=f"/likstallighet?matt={measure['id']}",
-                    unstyled=True,
                 )
             )
         )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.city_parts import city_parts
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.filters import build_filters, notes, period_filter

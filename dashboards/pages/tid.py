@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.city_parts import city_parts
 from dashboards.components.days_card import build_days_card
 from dashboards.components.measure_pages import (

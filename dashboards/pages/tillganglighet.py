@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.attributes import attributes
 from dashboards.components.page_parts import Query, page_head
 from dashboards.contact import contact

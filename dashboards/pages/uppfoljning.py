@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.city_parts import city_parts
 from dashboards.components.city_years import build_city_years
 from dashboards.components.curve_card import build_curve_card

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from dash import html
-
+from dashboards import html
 from dashboards.components import coverage_card, likeness_cards, offer_cards, rare_cards
 from dashboards.components.attributes import attributes
 from dashboards.components.filters import (

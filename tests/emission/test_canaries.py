@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from dash import dcc, html
+from dash import dcc
 
-from dashboards import routing
+from dashboards import html, routing
 from dashboards.components.graph import build_graph
 from dashboards.components.table import build_table
 from dashboards.navigation import PAGES, REGI

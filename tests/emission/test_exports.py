@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dash import html
 
-from dashboards import routing
+from dashboards import html, routing
 from dashboards.components.table import build_table
 from dashboards.navigation import REGI
 from pipelines.presentation import formats

@@ -7,9 +7,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from dash import html
 
-from dashboards import routing
+from dashboards import html, routing
 from dashboards.components.table import build_table
 from dashboards.navigation import PAGES, UPPFOLJNING
 from pipelines.publication import parquet

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboards import html
 from tests.unit.dashboards.conftest import parts_of
 
 

@@ -11,9 +11,10 @@ from zipfile import ZipFile
 
 import dash_mantine_components as dmc
 import pytest
-from dash import dcc, html
+from dash import dcc
 from python_calamine import CalamineWorkbook
 
+from dashboards import html
 from dashboards.app import build_app
 from dashboards.components.table import build_table
 from dashboards.exports.as_csv import as_csv

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from dash import html
 
+from dashboards import html
 from dashboards.components.quality_deliveries import build_deliveries
 from dashboards.pages.kvalitet import build_page, choices
 from dashboards.view import View

@@ -6,8 +6,9 @@ from dataclasses import replace
 from math import nan
 
 import pytest
-from dash import dcc, html
+from dash import dcc
 
+from dashboards import html
 from dashboards.components.overview_changes import build_changes
 from dashboards.components.overview_differences import build_differences
 from dashboards.components.overview_matrix import build_matrix

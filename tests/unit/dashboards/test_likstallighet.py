@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from dash import dcc, html
+from dash import dcc
 
+from dashboards import html
 from dashboards.components import change_cards
 from dashboards.figures.equiplot import equiplot, null_band
 from dashboards.figures.funnel import funnel

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from dash import html
 
+from dashboards import html
 from dashboards.components.card import Source
 from dashboards.components.change_cards import build_standardised
 from dashboards.components.comparison_cards import build_funnel, build_spread

@@ -6,8 +6,9 @@ import itertools
 import re
 
 import pytest
-from dash import dcc, html
+from dash import dcc
 
+from dashboards import html
 from dashboards.components.frame import build_frame
 from dashboards.components.graph import graph_config
 from dashboards.navigation import (

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import dcc
 from plotly.io.json import to_json_plotly
 
+from dashboards import html
 from dashboards.plain import as_plain, plainly
 
 PAGE = [

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from dash import html
 
+from dashboards import html
 from dashboards.components.cost_card import build_cost
 from dashboards.pages.kvalitet import build_page
 from dashboards.view import View

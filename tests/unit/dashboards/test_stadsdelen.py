@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import dash_mantine_components as dmc
 import pytest
-from dash import html
 
+from dashboards import html
 from dashboards.figures.all_measures import all_measures
 from dashboards.pages import stadsdelen
 from dashboards.routing import CHOICES

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from dashboards import html
 from dashboards.components.terms import Terms
 from pipelines.presentation.glossary import GLOSSARY, split_terms
 

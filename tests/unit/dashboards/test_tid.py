@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from dash import dcc, html
+from dash import dcc
 
+from dashboards import html
 from dashboards.components.measure_pages import own_period, spans
 from dashboards.figures.plot import Dot, dots_trace
 from dashboards.pages import tid

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
-from dashboards import routing
+from dashboards import html, routing
 from dashboards.components.card import Source, build_card
 from dashboards.components.checks import build_checks, checks_of
 from dashboards.components.graph import build_graph

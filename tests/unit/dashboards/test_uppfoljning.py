@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from dash import dcc, html
+from dash import dcc
 
+from dashboards import html
 from dashboards.figures.curve import curve_steps, thinned
 from dashboards.figures.follow_up_bars import Part, Standing, standing_bars
 from dashboards.pages import uppfoljning

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import dash_mantine_components as dmc
 import pytest
-from dash import dcc, html
+from dash import dcc
 
+from dashboards import html
 from dashboards.app import build_app
 from dashboards.figures.before_after import before_after
 from dashboards.figures.coverage import coverage_strip
