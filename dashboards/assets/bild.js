@@ -43,13 +43,16 @@
   }
 
   async function draw(chart, y) {
+    const placed = (svg) => svg.replace("<svg ", `<svg x="${PAD}" y="${y}" `);
+    if (chart.svg) return placed(chart.svg);
+    const plotly = await window.Plotly; // which may be on its way
     const width = WIDTH - 2 * PAD;
     const layout = { ...chart.figur.layout, autosize: false, width: width, height: chart.hojd };
-    const made = await window.Plotly.toImage(
+    const made = await plotly.toImage(
       { data: chart.figur.data, layout: layout },
       { format: "svg", width: width, height: chart.hojd, imageDataOnly: true },
     );
-    return made.replace("<svg ", `<svg x="${PAD}" y="${y}" `);
+    return placed(made);
   }
 
   function textAt(x, y, text, size, weight, colour) {

@@ -62,14 +62,25 @@
     dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   }
 
-  // The server knows which choices go together: it answers with the address to go to.
+  // The server knows which choices go together: it answers with the address to go to. Keys pass
+  // through choices on their way to the one that is meant, so they are waited for.
+  const PAUSE = 500; // ms
+  let isKeyed = false;
+  let choosing = 0;
+
+  document.addEventListener("keydown", function (event) { isKeyed = event.key !== "Enter"; }, true);
+  document.addEventListener("pointerdown", function () { isKeyed = false; }, true);
   document.addEventListener("change", function (event) {
     const control = event.target.closest("[data-parameter]");
-    if (!control) return;
+    clearTimeout(choosing);
+    if (control) choosing = setTimeout(choose, isKeyed ? PAUSE : 0, control);
+  });
+
+  function choose(control) {
     const { pathname: page, search } = location;
     const name = control.dataset.parameter;
     dash_clientside.set_props("valt", { data: { page, search, name, value: control.value } });
-  });
+  }
 
   document.addEventListener("keydown", function (event) {
     const button = document.getElementById("meny-knapp");

@@ -7,9 +7,10 @@ from typing import Any
 
 from dashboards import html
 from dashboards.components.card import Source, build_card, build_table_details
-from dashboards.components.graph import build_graph, build_key
+from dashboards.components.graph import build_drawn, build_graph, build_key
 from dashboards.components.state import build_state, build_state_notes
 from dashboards.figures.drawing import Drawing
+from dashboards.figures.svg import Sketch
 from pipelines.presentation.compared import District
 from pipelines.publication.reader import Figure
 
@@ -18,7 +19,7 @@ def build_figure_card(
     card_id: str,
     question: str,
     told: Sequence[str],
-    chart: Drawing,
+    chart: Drawing | Sketch,
     table: Any,
     source: Source | Sequence[Source],
     *,
@@ -33,7 +34,7 @@ def build_figure_card(
         card_id: id of the card; the chart's is made of it.
         question: the heading.
         told: the generated sentences; the first is also the chart's text alternative.
-        chart: the figure.
+        chart: the figure, to be drawn in the browser or drawn already.
         table: what the figure shows, as a table, with the same states.
         source: the measure behind it, or several.
         key: what the marks mean.
@@ -41,13 +42,16 @@ def build_figure_card(
         beside: what stands right under the chart, such as who is not in it; may be several.
         reading: how the figure is read, for who asks.
     """
+    name, description = f"diagram-{card_id}", next((text for text in told if text), "")
     return build_card(
         card_id,
         question,
         told,
         [
             build_key(key) if key else None,
-            build_graph(f"diagram-{card_id}", chart, next((text for text in told if text), "")),
+            build_drawn(name, chart, description)
+            if isinstance(chart, Sketch)
+            else build_graph(name, chart, description),
             *(beside if isinstance(beside, list) else [beside]),
             build_state_notes(cells),
             build_reading(reading) if reading else None,

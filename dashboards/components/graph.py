@@ -10,6 +10,7 @@ from dash import dcc
 from dashboards import html
 from dashboards.components.attributes import attributes
 from dashboards.figures.drawing import Drawing
+from dashboards.figures.svg import Sketch
 
 
 def graph_config() -> dict[str, Any]:
@@ -51,6 +52,26 @@ def build_graph(graph_id: str, figure: Drawing, description: str) -> html.Div:
         role="img",
         className="chart",
         style={"height": height},
+        **attributes(aria_label=description),
+    )
+
+
+def build_drawn(chart_id: str, sketch: Sketch, description: str) -> html.Drawn:
+    """A chart that is drawn already, with its text alternative.
+
+    Args:
+        chart_id: id of the chart.
+        sketch: the picture.
+        description: the sentence that says what the chart shows.
+    """
+    return html.Drawn(
+        sketch.markup,
+        sketch.paper,
+        sketch.height,
+        id=chart_id,
+        role="img",
+        className="chart",
+        style={"height": f"{sketch.height}px"},
         **attributes(aria_label=description),
     )
 

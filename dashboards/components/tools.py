@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import dcc
-
 from dashboards import html
 from dashboards.components.attributes import attributes
-from dashboards.components.within import within
+from dashboards.components.within import CHARTS, within
 
 # What a tool is called in the script, and on the screen.
 _CHART = (("png", "Bild (PNG)"), ("svg", "Bild (SVG)"))
@@ -26,9 +24,9 @@ def build_tools(question: str, content: Any) -> html.Div:
         question: the card's heading, for those who meet the toolbar by itself.
         content: what the card holds; pictures are offered of charts, files of tables.
     """
-    found = list(within(content, html.Table, dcc.Graph))
+    found = list(within(content, html.Table, *CHARTS))
     tools = [
-        *(_CHART if any(isinstance(part, dcc.Graph) for part in found) else ()),
+        *(_CHART if any(isinstance(part, CHARTS) for part in found) else ()),
         *(_TABLE if any(isinstance(part, html.Table) for part in found) else ()),
         _LINK,
     ]

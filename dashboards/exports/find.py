@@ -9,7 +9,7 @@ from typing import Any
 from dash import dcc
 
 from dashboards import html
-from dashboards.components.within import within
+from dashboards.components.within import CHARTS, within
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Card:
 
     section: html.Section
     tables: list[html.Table] = field(default_factory=list)
-    charts: list[dcc.Graph] = field(default_factory=list)
+    charts: list[dcc.Graph | html.Drawn] = field(default_factory=list)
 
 
 def cards(content: Sequence[Any]) -> dict[str, Card]:
@@ -32,13 +32,13 @@ def cards(content: Sequence[Any]) -> dict[str, Card]:
     for section in within(content, html.Section):
         name = getattr(section, "id", None)
         if isinstance(name, str):
-            parts = list(within(section.children, html.Table, dcc.Graph))
+            parts = list(within(section.children, html.Table, *CHARTS))
             found.setdefault(
                 name,
                 Card(
                     section,
                     [part for part in parts if isinstance(part, html.Table)],
-                    [part for part in parts if isinstance(part, dcc.Graph)],
+                    [part for part in parts if isinstance(part, CHARTS)],
                 ),
             )
     return found

@@ -57,10 +57,12 @@ def _mark(item: html.Li) -> str:
 
 
 def _charts(card: Card) -> list[dict[str, Any]]:
-    """Each chart with its height in px."""
+    """Each chart with its height in px: what Plotly is to draw, or what is drawn already."""
     charts: list[Any] = card.charts
     return [
-        {"hojd": int(str(chart.style["height"]).removesuffix("px")), "figur": chart.figure}
+        {"hojd": chart.height, "svg": chart.paper}
+        if isinstance(chart, html.Drawn)
+        else {"hojd": int(str(chart.style["height"]).removesuffix("px")), "figur": chart.figure}
         for chart in charts
     ]
 

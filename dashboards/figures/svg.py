@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import escape
 
 Point = tuple[int, int]
+
+
+class Svg(str):
+    """A text that is markup already."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -25,35 +32,25 @@ class Sketch:
     height: int
 
 
-def element(tag: str, *inner: str, **attributes: str | float) -> str:
-    """An element of what is already markup.
+def element(tag: str, *inner: str, **attributes: str | float) -> Svg:
+    """An element.
 
     Args:
         tag: its name.
-        inner: markup inside it.
+        inner: texts, which are escaped, and elements made here.
         attributes: `_` stands for a hyphen, and is dropped at the end (`class_`). Numbers are
             written with six digits at most.
     """
-    written = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{_value(value)}"'
-        for name, value in attributes.items()
-    )
-    return f"<{tag}{written}>{''.join(inner)}</{tag}>" if inner else f"<{tag}{written}/>"
-
-
-def words(text: str, x: str | float, y: float, **attributes: str | float) -> str:
-    """A line of text whose letters stand on `y`."""
-    return element("text", str(escape(text)), x=x, y=y, **attributes)
-
-
-def title(text: str) -> str:
-    """What is told of an element that the pointer rests on."""
-    return element("title", str(escape(text)))
+    written = "".join([f' {_name(name)}="{_value(value)}"' for name, value in attributes.items()])
+    if not inner:
+        return Svg(f"<{tag}{written}/>")
+    content = "".join([part if isinstance(part, Svg) else escape(part) for part in inner])
+    return Svg(f"<{tag}{written}>{content}</{tag}>")
 
 
 def line(points: Iterable[Point]) -> str:
     """The data of a path from point to point."""
-    return "M" + "L".join(f"{x} {y}" for x, y in points)
+    return "M" + "L".join([f"{x} {y}" for x, y in points])
 
 
 def area(points: Iterable[Point]) -> str:
@@ -61,5 +58,12 @@ def area(points: Iterable[Point]) -> str:
     return f"{line(points)}Z"
 
 
+@cache
+def _name(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
 def _value(value: str | float) -> str:
-    return str(escape(value)) if isinstance(value, str) else f"{value:.6g}"
+    if isinstance(value, str):
+        return escape(value)
+    return str(value) if isinstance(value, int) else f"{value:.6g}"

@@ -80,7 +80,7 @@ def test_axe_finds_nothing_at_200_percent(magnified: Watched, path):
 
 
 _STOPS = """() => [...document.querySelectorAll(
-    'a[href], button, input:not([type=hidden]), summary, [tabindex="0"]')]
+    'a[href], button, select, input:not([type=hidden]), summary, [tabindex="0"]')]
     .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled)
     .map((e, place) => { e.dataset.hallplats = place; return place; })"""
 _HERE = """() => {
@@ -189,7 +189,7 @@ def test_the_theme_is_changed_and_remembered(visit: Open):
 def test_a_dark_system_gets_the_dark_theme(visit: Open):
     page = visit(dark=True).show("/")
     assert page.get_by_role("button", name="Ljust tema").is_visible()
-    assert page.locator("html").get_attribute("data-mantine-color-scheme") == "dark"
+    assert page.locator("html").get_attribute("data-scheme") == "dark"
 
 
 def test_a_window_made_narrow_gets_short_names(visit: Open):

@@ -99,4 +99,4 @@ def test_a_link_shows_a_colleague_the_same_card(visit: Open, server: Server):
     page.wait_for_function(
         "() => document.querySelector('#egen-regi').getBoundingClientRect().top < 200"
     )
-    assert page.get_by_role("textbox", name="Period").input_value() == "2025"
+    assert page.get_by_role("combobox", name="Period").input_value() == "2025"

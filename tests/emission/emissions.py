@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.publication import parquet
+from tests.support.sent_pages import page_of
 
 PARQUET, JSON, TEXT = "parquet", "json", "text"
 
@@ -35,8 +35,8 @@ class Emission:
     adress: str = ""
 
     def parsed(self) -> Any:
-        """The JSON value, its packed arrays unpacked."""
-        return unpack(json.loads(self.data))
+        """The JSON value: HTML taken apart, packed arrays unpacked."""
+        return unpack(page_of(self.data))
 
     def table(self) -> pd.DataFrame:
         """The Parquet table."""
@@ -155,7 +155,7 @@ def _is_face(part: Any) -> bool:
 def _props(component: Any) -> Iterator[float]:
     """Numbers in other properties than what is shown: data-…, values of inputs."""
     for name, value in component["props"].items():
-        if name not in {"children", "colSpan", "rowSpan"}:
+        if name not in {"children", "colSpan", "rowSpan", "colspan", "rowspan"}:
             yield from numbers_of(value)
 
 
@@ -188,7 +188,7 @@ def _at(value: Any, place: int, length: int) -> Iterator[Any]:
 
 
 def _sentences(card: Any) -> Iterator[str]:
-    for kind in ("P", "Li", "Summary", "H3"):
+    for kind in ("P", "Li", "Summary", "H3", "Text", "Title"):
         for part in _components(card, kind):
             yield _text(part)
     for part in _components(card, "Div"):

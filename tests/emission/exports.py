@@ -21,6 +21,7 @@ from dashboards.exports.route import page_name
 from dashboards.navigation import PAGES, PageInfo
 from tests.emission import web
 from tests.emission.emissions import JSON, Emission, components
+from tests.support.sent_pages import elements, page_of
 
 _FORMATS = {"csv": "csv", "xlsx": "xlsx", "png": "json"}  # tool -> what it asks for
 _PERIODS = ("period", "dag")
@@ -75,7 +76,7 @@ def searches(browser: FlaskClient, path: str) -> Iterator[str]:
 
 def offered(page: bytes) -> Iterator[tuple[str, str]]:
     """(card, format) of every file that a page's toolbars offer."""
-    for card in components(json.loads(page), "Section"):
+    for card in components(page_of(page), "Section"):
         tools = {button["props"].get("data-verktyg") for button in components(card, "Button")}
         for tool, kind in _FORMATS.items():
             if tool in tools:
@@ -139,6 +140,8 @@ def _picture(data: bytes) -> bytes:
     texts = [said["fraga"], *said["svar"], *said["fot"], *(one["ord"] for one in said["nyckel"])]
     graphs = [
         {"type": "Graph", "props": {"id": f"diagram-{place}", "figure": chart["figur"]}}
+        if "figur" in chart
+        else _component("Div", elements(chart["svg"]))
         for place, chart in enumerate(said["diagram"])
     ]
     return _told(texts, graphs)

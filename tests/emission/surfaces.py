@@ -93,9 +93,9 @@ OTHERS = {
     "adress /_dash-component-suites/<string:package_name>/<path:fingerprinted_path>":
         "files of the libraries",
     "återanrop view.data": "runs in the browser, on its own window",
-    "återanrop mantine.forceColorScheme": "runs in the browser, on its own window",
     "återanrop _pages_dummy.children": "runs in the browser, on a page's title",
     "komponent Store view": "written by the browser",
+    "komponent Store valt": "written by the browser",
     "kommando accept": "the operator's; reads a delivery",
     "kommando attack": "the operator's; counts verdicts, says no value (tests/attack)",
     "kommando check": "the deliverer's; reads its own delivery",

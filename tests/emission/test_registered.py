@@ -18,6 +18,7 @@ from pipelines.publication.reader import Reader
 from tests.emission import surfaces, web
 from tests.emission.canaries import RUN, publish, true_cells
 from tests.emission.emissions import components
+from tests.support.sent_pages import page_of
 
 # Components that keep or hand out data by themselves, beside what a page shows.
 KEEPERS = ("Store", "Download", "DataTable", "AgGrid", "Upload", "Interval")
@@ -48,7 +49,7 @@ def existing(home: Path) -> set[str]:
     made += [web.ask(browser, page.path) for page in PAGES]
     for kind in KEEPERS:
         for content in made:
-            for part in components(json.loads(content), kind):
+            for part in components(page_of(content), kind):
                 found.add(f"komponent {kind} {part['props'].get('id')}")
     return found | files(home)
 

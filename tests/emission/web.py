@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from random import Random
@@ -19,12 +18,13 @@ from pipelines.publication.reader import Night, Reader
 from tests.emission.emissions import JSON, Emission, components
 from tests.emission.secrets_of import secrets
 from tests.support.questions import UPDATE, choice_question, page_question
+from tests.support.sent_pages import page_of
 
 VIEWS = [
     {"scheme": scheme, "narrow": narrow} for scheme in ("light", "dark") for narrow in (False, True)
 ]
 NONSENSE = "?period=2099&dag=0000-00-00&view=x"
-KINDS = ("Select", "MultiSelect", "TextInput")
+PARAMETER = "data-parameter"
 WORDS = ("uppföljning", "R1", "finns inte")
 
 
@@ -41,21 +41,21 @@ def ask(browser: FlaskClient, path: str, search: str = "", view: Any = None) -> 
     return answer.data
 
 
-def controls(page: bytes, kinds: Sequence[str] = KINDS) -> Iterator[tuple[str, list[str]]]:
-    """The controls of a page of some kinds: (parameter, values that can be chosen)."""
-    content = json.loads(page)
-    for kind in kinds:
-        for control in components(content, kind):
-            props = control["props"]
-            if isinstance(props.get("id"), dict):
-                options = _options(props["data"]) if "data" in props else ()
-                yield props["id"]["name"], [one["value"] for one in options] or list(WORDS)
+def controls(page: bytes, *, one_of: bool = False) -> Iterator[tuple[str, list[str]]]:
+    """The controls of a page: (parameter, values that can be chosen).
 
-
-def _options(data: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """A control's options, those in groups too."""
-    for one in data:
-        yield from one.get("items", [one])
+    Args:
+        page: what the server answered.
+        one_of: only those where one is chosen.
+    """
+    content = page_of(page)
+    for control in components(content, "Select"):
+        values = [str(one["props"]["value"]) for one in components(control, "Option")]
+        if not (one_of and "" in values):  # where several are chosen, nothing stands first
+            yield control["props"][PARAMETER], [value for value in values if value]
+    if not one_of:
+        for control in components(content, "Input"):
+            yield control["props"][PARAMETER], list(WORDS)
 
 
 def states(browser: FlaskClient, path: str, *, every: bool = False) -> Iterator[str]:
@@ -85,7 +85,7 @@ def states(browser: FlaskClient, path: str, *, every: bool = False) -> Iterator[
 
 def _combined(browser: FlaskClient, path: str, chosen: dict[str, str]) -> Iterator[str]:
     search = f"?{urlencode(chosen)}"
-    there = dict(controls(ask(browser, path, search), KINDS[:1]))
+    there = dict(controls(ask(browser, path, search), one_of=True))
     name = next((name for name in there if name not in chosen), None)
     if name is None:
         yield search
@@ -152,7 +152,7 @@ _JSON_TYPE = "application/json"
 
 def choose(browser: FlaskClient, path: str, name: str, value: object) -> bytes:
     """What the server answers when a control is changed."""
-    answer = browser.post(UPDATE, json=choice_question(path, {name: value}, name))
+    answer = browser.post(UPDATE, json=choice_question(path, name, value))
     return answer.data
 
 

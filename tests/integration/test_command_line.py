@@ -11,7 +11,7 @@ from tests.support.command import run
 from tests.support.night import insatskoll
 
 HEAVY = (
-    "duckdb", "great_expectations", "dash", "dash_mantine_components", "plotly", "pandas", "numpy",
+    "duckdb", "great_expectations", "dash", "plotly", "pandas", "numpy",
     "highspy", "dbt", "sqlalchemy", "babel", "python_calamine", "xlsxwriter", "yaml",
 )  # fmt: skip
 COMMANDS = (

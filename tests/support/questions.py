@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from typing import Any
 
 UPDATE = "/_dash-update-component"
@@ -26,19 +24,12 @@ def page_question(path: object, search: object = "", view: object = None) -> dic
     }
 
 
-def choice_question(path: object, chosen: Mapping[str, object], changed: object) -> dict[str, Any]:
-    """The body that says what a page's controls hold, and which one was changed."""
-    controls = {name: {"name": name, "page": path, "type": "parameter"} for name in chosen}
-    mine = controls.get(str(changed), {"name": changed, "page": path, "type": "parameter"})
-    mark = json.dumps(mine, sort_keys=True, separators=(",", ":"))
+def choice_question(path: object, name: object, value: object, search: object = "") -> Any:
+    """The body that says what was chosen in a page's control, and what its address was."""
+    chosen = {"page": path, "search": search, "name": name, "value": value}
     return {
         "output": "adress.search",
         "outputs": {"id": "adress", "property": "search"},
-        "inputs": [
-            [
-                {"id": controls[name], "property": "value", "value": value}
-                for name, value in chosen.items()
-            ]
-        ],
-        "changedPropIds": [f"{mark}.value"],
+        "inputs": [{"id": "valt", "property": "data", "value": chosen}],
+        "changedPropIds": ["valt.data"],
     }

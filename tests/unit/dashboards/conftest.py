@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from dash.development.base_component import Component
 
+from dashboards.html import Element
 from pipelines.publication.reader import Night
 from tests.unit.dashboards.nights import publish, usual_cells
 
@@ -31,7 +32,7 @@ def parts_of(content: Any) -> Iterator[Any]:
     if isinstance(content, list | tuple):
         for part in content:
             yield from parts_of(part)
-    elif isinstance(content, Component):
+    elif isinstance(content, Element | Component):
         yield content
         yield from parts_of(getattr(content, "children", None))
     elif content is not None:

@@ -41,9 +41,11 @@ def test_scripts_and_styles_of_the_first_page_weigh_less_than_the_limit(
         if len(gzip.decompress(answer.data) if "Content-Encoding" in answer.headers else b"") > 0:
             assert answer.headers["Content-Encoding"] == "gzip"
         sizes[address] = len(answer.data)
-    assert any("plotly-basic" in address for address in sizes)
-    assert any("dash_mantine_components" in address for address in sizes)
-    assert sum(sizes.values()) <= 1.2 * MEBIBYTE
+    assert not any("plotly-basic" in address for address in sizes)
+    plotly = re.search(r'data-diagram="([^"]+plotly-basic[^"]+)"', page)[1]
+    charts = len(client.get(plotly, headers=GZIP).data)
+    assert 0.3 * MEBIBYTE < charts < 0.5 * MEBIBYTE
+    assert sum(sizes.values()) + charts <= 1.2 * MEBIBYTE
 
 
 def test_a_file_is_the_same_compressed_and_not(client: FlaskClient) -> None:

@@ -9,7 +9,6 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile
 
-import dash_mantine_components as dmc
 import pytest
 from dash import dcc
 from python_calamine import CalamineWorkbook
@@ -217,7 +216,7 @@ def test_what_is_said_under_the_chart_is_in_the_file_too(night):
 
 
 def test_a_link_is_no_answer_in_a_file(night):
-    link = dmc.Anchor("Jämför stadsdelarna i måttet", href="/likstallighet")
+    link = html.A("Jämför stadsdelarna i måttet", href="/likstallighet")
     told = [html.P("Svaret."), html.P(link), html.P(["Halvåren kan bedömas. ", link, "."]),
             html.P(["Se också ", html.A("Metod", href="/metod"), "."])]  # fmt: skip
     card = cards([html.Section([html.H2("Fråga?"), *told], id="kort")])["kort"]
@@ -233,6 +232,14 @@ def test_charts_side_by_side_are_all_in_the_picture():
     card = cards([html.Section([html.Div(pair), chart("c")], id="kort")])["kort"]
     said = json.loads(as_picture(ABOUT, card))
     assert [one["hojd"] for one in said["diagram"]] == [90, 90, 90]
+
+
+def test_a_chart_that_is_drawn_already_is_in_the_picture_as_it_is_for_paper():
+    drawn = html.Drawn("<svg>mörk och smal</svg>", "<svg>för papper</svg>", 65, className="chart")
+    card = cards([html.Section([html.Div(drawn)], id="kort")])["kort"]
+    assert card.charts == [drawn]
+    said = json.loads(as_picture(ABOUT, card))
+    assert said["diagram"] == [{"hojd": 65, "svg": "<svg>för papper</svg>"}]
 
 
 @pytest.mark.parametrize(

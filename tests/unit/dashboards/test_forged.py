@@ -67,7 +67,7 @@ def test_a_forged_choice_changes_nothing(client, parameters, path, forged):
     for name in [*parameters[path], "okand"]:
         if name == "sok" and isinstance(forged, str):
             continue  # any words may be searched for
-        answer = client.post(UPDATE, json=choice_question(path, {name: forged}, name))
+        answer = client.post(UPDATE, json=choice_question(path, name, forged))
         assert_tells_nothing(answer)
         said = json.loads(answer.data or "{}").get("response", {}).get("adress", {})
         assert str(forged)[:40] not in str(said.get("search", ""))
@@ -76,7 +76,7 @@ def test_a_forged_choice_changes_nothing(client, parameters, path, forged):
 @pytest.mark.parametrize("name", [["period"], {"a": 1}, None, "matt\x00"])
 def test_a_control_that_does_not_exist_leads_nowhere(client, name):
     for page in ("/regi", "/finns-inte", None, ["/"]):
-        answer = client.post(UPDATE, json=choice_question(page, {"period": "2025"}, name))
+        answer = client.post(UPDATE, json=choice_question(page, name, "2025"))
         assert_tells_nothing(answer)
 
 
@@ -84,7 +84,7 @@ def test_a_control_that_does_not_exist_leads_nowhere(client, name):
 def test_ten_megabytes_are_refused_before_they_are_read(client, path):
     for question in (
         page_question(path, f"?period={TOO_MUCH}"),
-        choice_question(path, {"period": TOO_MUCH}, "period"),
+        choice_question(path, "period", TOO_MUCH),
     ):
         answer = client.post(UPDATE, json=question)
         assert answer.status_code == 413

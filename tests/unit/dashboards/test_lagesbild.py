@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import nan
+from xml.etree import ElementTree
 
 import pytest
 from dash import dcc
@@ -15,12 +16,12 @@ from dashboards.components.overview_matrix import build_matrix
 from dashboards.components.page_parts import source
 from dashboards.figures.sparkband import sparkbands, telling
 from dashboards.pages.lagesbild import build_page, choices
+from dashboards.tokens import load_tokens
 from dashboards.view import View
 from pipelines.presentation.overview import Compared, Stretch, overview, strongest
 from pipelines.presentation.sentences import lagesbild as sentences
 from pipelines.presentation.units import Units
 from tests.unit.dashboards.compared_night import compared_night
-from tests.unit.dashboards.drawn import checked
 from tests.unit.dashboards.nights import DISTRICTS, cell, publish, usual_cells
 
 NAMES = {"bromma": "Bromma", "farsta": "Farsta", "jarva": "Järva", "skarholmen": "Skärholmen"}
@@ -255,29 +256,128 @@ def test_a_change_before_a_break_is_not_carried_over_it():
     assert telling([before, after]) is before
 
 
-@pytest.mark.parametrize("view", [View("light", False), View("dark", True)])
-def test_sparkbands_break_their_lines_at_a_break_and_only_colour_what_changes(view):
+def drawn(measures, view, way="markup"):
+    """The parts of the picture, as a program reads them."""
+    return list(ElementTree.fromstring(getattr(sparkbands(measures, view), way)).iter())  # noqa: S314
+
+
+def parts(picture, tag, **attributes):
+    """Those of a kind; paper's names have the namespace before them."""
+    return [
+        part for part in picture
+        if part.tag.rpartition("}")[2] == tag
+        and all(part.get(name.replace("_", "-")) == value for name, value in attributes.items())
+    ]  # fmt: skip
+
+
+# Of a row of 35 px whose bands are 0.72 or 0.44 of it, 6 px from the top; in tenths of a px.
+@pytest.mark.parametrize(
+    ("view", "halfway", "quarter", "top"),
+    [(View("light", False), 284, 347, 158), (View("dark", True), 333, 372, 256)],
+)
+def test_sparkbands_break_their_lines_at_a_break_and_only_colour_what_changes(
+    view, halfway, quarter, top
+):
     before = stretch("minskar", [4.0, 2.0], is_last=False)
     after = stretch("ej_bedombar", [2.0], first=2023)
-    figure = checked(sparkbands)([[before, after]], view)
-    band, chance, breaks, quiet, loud = figure.data
-    assert list(loud.x) == [2021, 2022, None]
-    assert list(quiet.x) == [2023, None]
-    assert list(breaks.x) == [2022.5, 2022.5, None]
-    assert None in list(chance.x)[:3]
-    assert list(band.x)[:5] == [2021, 2022, 2022, 2021, None]
-    # 8.0 is the highest end of the row: τ of 4.0 stands halfway up what the row is tall.
-    tall = 0.44 if view.narrow else 0.72
-    assert loud.y[0] == pytest.approx(tall / 2)
-    assert "närmar sig före brottet" in figure.layout.annotations[0].text
-    assert loud.text[0] == "Andel egen regi<br>2021: τ 4,0 procentenheter"
+    picture = drawn([[before, after]], view)
+    colours = load_tokens().colours(view.scheme)
+    loud, loud_marks = parts(picture, "path", stroke=colours["accent"])
+    quiet, quiet_marks = parts(picture, "path", stroke=colours["secondary"])
+    (line,) = parts(picture, "path", stroke=colours["text"])
+    (chance,) = parts(picture, "path", stroke=colours["outline"])
+    (band,) = parts(picture, "path", fill=colours["within"])
+    # 8.0 is the highest end of the row: τ of 4.0 stands halfway up what the row is tall. Three
+    # years share a width of 10 000.
+    assert loud.get("d") == f"M1667 {halfway}L5000 {quarter}"
+    assert loud_marks.get("d") == f"M1667 {halfway}h0M5000 {quarter}h0"
+    assert (quiet.get("d"), quiet_marks.get("d")) == (f"M8333 {quarter}", f"M8333 {quarter}h0")
+    assert line.get("d") == f"M6667 410L6667 {top}"
+    assert [path.get("d").count("M") for path in (band, chance)] == [2, 2]
+    assert band.get("d").startswith(f"M1667 {quarter}L5000 ")
+    said = [text for text in parts(picture, "tspan") if text.get("font-weight") == "700"]
+    assert [text.text for text in said] == ["närmar sig före brottet"]
+    assert [text.text for text in parts(picture, "title")] == [
+        "Andel egen regi\n2021: τ 4,0 procentenheter",
+        "Andel egen regi\n2022: τ 2,0 procentenheter",
+        "Andel egen regi\n2023: τ 2,0 procentenheter",
+    ]
 
 
 def test_a_period_without_tau_leaves_no_mark():
     gap = stretch("ej_bedombar", [2.0, 3.0])
     rows = (gap.rows[0], {**gap.rows[1], "tau": nan, "undre": nan, "ovre": nan})
-    figure = checked(sparkbands)([[replace(gap, rows=rows)]], View())
-    assert list(figure.data[3].x) == [2021, None]
+    picture = drawn([[replace(gap, rows=rows)]], View())
+    (marks,) = parts(picture, "path", stroke_linecap="round", stroke_width="5")
+    assert marks.get("d").count("M") == 1
+    assert len(parts(picture, "title")) == 1
+
+
+def test_a_period_that_stands_alone_has_a_band_of_some_width():
+    picture = drawn([[stretch("ej_bedombar", [2.0])]], View())
+    (band,) = parts(picture, "path", fill_opacity="0.3")
+    # 0.14 of the only year on either side of its middle; from 1.0 to the highest, 4.0.
+    assert band.get("d") == "M3600 347L6400 347L6400 158L3600 158Z"
+
+
+def test_halves_stand_within_their_year():
+    rows = tuple({**row, "period": f"{row['period']}H{1 + place}"} for place, row in enumerate(
+        stretch("ej_bedombar", [2.0, 2.0]).rows))  # fmt: skip
+    halves = Stretch("R1", "Andel egen regi", "procentenheter", "halvar", rows, True)
+    (marks,) = parts(drawn([[halves]], View()), "path", stroke_linecap="round", stroke_width="5")
+    # The first half of 2021 and the second of 2022, of two years on a width of 10 000.
+    assert marks.get("d") == "M1250 284h0M8750 284h0"
+
+
+def test_the_picture_for_paper_is_light_wide_and_has_plain_numbers_only():
+    measures = [[stretch("okar", [1.0, 2.0])]]
+    paper = sparkbands(measures, View("dark", True)).paper
+    assert paper == sparkbands(measures, View()).paper
+    assert not [sign for sign in ("%", "calc", "style", "vector-effect") if sign in paper]
+    picture = drawn(measures, View("dark", True), "paper")
+    assert picture[0].get("width") == "952"
+    assert picture[0].get("height") == "65"
+    assert picture[0].get("fill") == load_tokens().colours("light")["text"]
+    assert [text.text for text in parts(picture, "tspan")] == ["glider isär"]
+    # A name of 15 letters, two years in what it and the words to the right leave.
+    assert [(text.get("x"), text.text) for text in parts(picture, "text")] == [
+        ("273", "2021"), ("582", "2022"), ("108", "Andel egen regi"), ("747", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("view", [View(), View(narrow=True)])
+def test_a_name_is_a_text_and_no_markup(view):
+    odd = replace(stretch("minskar", [1.0, 2.0]), title='A <b>&"')
+    told = [text.text for text in parts(drawn([[odd]], view), "text")]
+    assert 'A <b>&"' in [str(text).removesuffix(": ") for text in told]
+
+
+def test_years_that_have_no_room_are_left_out_and_never_the_last():
+    many = drawn([[stretch("ej_bedombar", [1.0] * 12, first=2015)]], View())
+    years = [text.text for text in parts(many, "text") if str(text.text).isdigit()]
+    assert years == ["2016", "2018", "2020", "2022", "2024", "2026"]
+    five = drawn([[stretch("ej_bedombar", [1.0] * 5)]], View())
+    between = [text.text for text in parts(five, "text", **{"class": "between"})]
+    assert between == ["2022", "2024"]
+    assert not parts(drawn([[stretch("okar", [1.0] * 4)]], View()), "text", **{"class": "between"})
+
+
+def test_twelve_rows_are_no_higher_than_a_chart_may_be():
+    one = [stretch("ej_bedombar", [1.0, 2.0])]
+    assert sparkbands([one] * 12, View()).height == 414
+    assert sparkbands([one], View()).height == 65
+
+
+def test_the_chart_of_changes_is_drawn_by_the_server_and_says_what_it_shows(compared, walk):
+    found = [stretch("minskar", [6.0, 4.0, 2.0])]
+    made = build_changes(found, source(compared, "L4", None), View())
+    (chart,) = [part for part in walk(made) if isinstance(part, html.Drawn)]
+    assert (chart.className, chart.role) == ("chart", "img")
+    assert getattr(chart, "aria-label") == sentences.changing(found)
+    assert chart.style == {"height": "65px"}
+    assert chart.markup.startswith("<svg ")
+    whole = build_page(compared, {}, View())
+    assert not [part for part in walk(whole) if isinstance(part, dcc.Graph)]
 
 
 def test_the_strip_tells_each_unit_how_fresh_and_how_whole_it_is(tmp_path, walk, text_of):

@@ -18,6 +18,7 @@ from dashboards.security.headers import cache_control
 from dashboards.server import create
 from pipelines.publication.reader import Reader
 from tests.support.questions import UPDATE, choice_question, page_question
+from tests.support.sent_pages import page_of
 from tests.unit.dashboards.nights import publish, usual_cells
 
 SECRET = "pseudonym 6f2a91c0"
@@ -36,7 +37,7 @@ def open_page(client, path: str, search: str = "", view: Any = None):
 
 def shown_text(answer: Any) -> str:
     """The texts of a page as it was sent."""
-    children = answer.get_json()["response"]["_pages_content"]["children"]
+    children = page_of(answer.data)["response"]["_pages_content"]["children"]
 
     def texts(part: Any) -> Iterator[str]:
         if isinstance(part, list):
@@ -120,7 +121,7 @@ def test_a_page_that_fails_shows_a_code_and_nothing_of_the_error(client, monkeyp
 def test_a_choice_that_does_not_exist_changes_nothing(client):
     client.get("/")
     for value, search in (("2023", "?period=2023"), ("2099", None), ({"a": 1}, None)):
-        question = choice_question("/regi", {"period": value}, "period")
+        question = choice_question("/regi", "period", value)
         answer = client.post(UPDATE, json=question)
         assert answer.get_json()["response"].get("adress", {}).get("search") == search
 

@@ -75,11 +75,10 @@ def test_paper_is_light_whatever_the_screen_is():
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_plotly_and_mantine_are_made_from_the_tokens(scheme):
+def test_plotly_is_made_from_the_tokens(scheme):
     template = go.layout.Template(theme.plotly_template(scheme))
     assert template.layout.font.color == TOKENS.colours(scheme)["text"]
     assert template.layout.separators == ",\N{NO-BREAK SPACE}"
-    assert theme.mantine_theme()["fontFamily"] == TOKENS.font["family"]
 
 
 def test_the_shipped_plotly_is_the_one_that_the_library_writes_for():

@@ -11,16 +11,18 @@ from dash.development.base_component import Component
 from dashboards import html, routing
 from dashboards.components.card import Source, build_card
 from dashboards.components.checks import build_checks, checks_of
-from dashboards.components.graph import build_graph
+from dashboards.components.graph import build_drawn, build_graph
 from dashboards.components.table import build_table
 from dashboards.components.tools import build_tools
-from dashboards.components.within import within
+from dashboards.components.within import CHARTS, within
+from dashboards.figures.svg import Sketch
 from dashboards.navigation import PAGES
 from dashboards.view import View
 from pipelines.presentation.quality import QualityRow
 from pipelines.publication.reader import Night
 
 CHART = build_graph("d", {"data": [], "layout": {"height": 90}}, "Ett diagram")
+DRAWN = build_drawn("s", Sketch("<svg></svg>", "<svg></svg>", 90), "Ett diagram")
 TABLE = build_table("Tabell", ["Enhet", "Antal"], [("Farsta", ["7"])])
 
 
@@ -34,6 +36,7 @@ def tools_of(content) -> list[str]:
     [
         ([], ["Kopiera länk"]),
         ([CHART], ["Bild (PNG)", "Bild (SVG)", "Kopiera länk"]),
+        ([html.Div(DRAWN)], ["Bild (PNG)", "Bild (SVG)", "Kopiera länk"]),
         ([html.Details([TABLE])], ["CSV", "Excel", "Kopiera länk"]),
         ([CHART, TABLE], ["Bild (PNG)", "Bild (SVG)", "CSV", "Excel", "Kopiera länk"]),
     ],
@@ -51,10 +54,8 @@ def test_what_a_tool_has_done_is_announced():
 
 def test_nothing_inside_a_table_is_looked_at():
     inner = html.Table([html.Tr(html.Td(dcc.Graph(id="x")))])
-    assert list(within([html.Div([inner, [CHART]])], html.Table, dcc.Graph)) == [
-        inner,
-        CHART.children,
-    ]
+    found = list(within([html.Div([inner, [CHART, DRAWN]])], html.Table, *CHARTS))
+    assert found == [inner, CHART.children, DRAWN]
 
 
 def test_every_card_ends_with_its_tools(night: Night):
@@ -67,7 +68,11 @@ def test_every_card_ends_with_its_tools(night: Night):
 @pytest.mark.parametrize("page", PAGES)
 def test_ids_are_unique_on_a_page(night: Night, walk, page):
     parts = walk(routing.BUILDERS[page](night, {}, View()))
-    ids = [str(part.id) for part in parts if isinstance(part, Component) and hasattr(part, "id")]
+    ids = [
+        str(part.id)
+        for part in parts
+        if isinstance(part, html.Element | Component) and hasattr(part, "id")
+    ]
     assert [name for name, count in Counter(ids).items() if count > 1] == []
 
 
@@ -132,7 +137,7 @@ def test_the_widest_class_is_told_first_and_each_check_once(text_of):
 
 def test_a_check_leads_to_its_rule(walk):
     links = [part for part in walk(build_checks([check("INS-01", {"få": ["Bromma"]})]))
-             if type(part).__name__ == "Anchor"]  # fmt: skip
+             if isinstance(part, html.A)]  # fmt: skip
     assert [link.href for link in links] == ["/kvalitet#regel-ins-01"]
 
 

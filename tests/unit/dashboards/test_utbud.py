@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
-import dash_mantine_components as dmc
 import pytest
 from dash import dcc
 
@@ -495,9 +495,12 @@ def test_what_is_searched_for_is_in_no_file_name(tmp_path):
     )
 
 
-def test_a_search_among_types_that_finds_nothing_speaks_of_types(full, walk):
-    control = next(
-        part for part in walk(utbud.build_page(full, {}, VIEWS[0]))
-        if isinstance(part, dmc.MultiSelect)
-    )  # fmt: skip
-    assert control.nothingFoundMessage == "Ingen insatstyp heter så"
+def test_types_are_added_one_by_one_and_each_can_be_taken_back(full, walk):
+    page = utbud.build_page(full, {"utan": "FAM01,STF02"}, VIEWS[0])
+    control = next(p for p in walk(page) if getattr(p, "id", "") == "val-utan")
+    first = next(p for p in walk(control) if isinstance(p, html.Option))
+    assert (first.value, first.selected) == ("", True)
+    back = [p for p in walk(page) if isinstance(p, html.A) and str(p.children) == "Ångra"]
+    assert [parse_qs(urlsplit(link.href).query)["utan"] for link in back] == [["STF02"], ["FAM01"]]
+    every = next(p for p in walk(page) if isinstance(p, html.A) and p.children == "Ångra alla")
+    assert "utan" not in parse_qs(urlsplit(every.href).query)
