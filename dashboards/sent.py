@@ -7,38 +7,35 @@ HTML costs one or two. assets/html.js puts the text in its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import wraps
+from html import escape
 from typing import Any, Final
 
 from dash.development.base_component import Component
-from markupsafe import escape
 
-from dashboards.html import Drawn, Element
+from dashboards.html import Drawn, Element, Table
 
 NAMESPACE: Final = "insatskoll"  # of assets/html.js
 _NOT_SENT: Final = frozenset({"children", "markup", "paper", "height"})
 _VOID: Final = frozenset({"br", "input"})
 _NAMES: Final = {"className": "class", "htmlFor": "for"}
-_WORD: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*")
+_NAME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Markup:
-    """An element without a part of Dash's, and what stands inside it as HTML."""
-
-    element: Element
-    inner: str
-
-
-def as_sent(content: Any) -> Any:
-    """What Dash is given instead of some content: a list of parts as plain dictionaries.
+def as_sent(content: Any) -> list[Any]:
+    """What Dash is given instead of some content: texts, and parts as plain dictionaries.
 
     Args:
         content: elements, texts, and parts of Dash's own, in lists of any depth.
     """
-    return [_part(made) for made in _made(content)]
+    if isinstance(content, list | tuple):
+        return [sent for part in content for sent in as_sent(part)]
+    if isinstance(content, Element):
+        return [_with_parts(content) if _holds_a_part(content) else _html(content)]
+    if isinstance(content, Component):
+        return [_dashs(content)]
+    return [] if content is None or isinstance(content, bool) else [str(content)]
 
 
 def sends(build: Callable[..., Any]) -> Callable[..., Any]:
@@ -51,37 +48,30 @@ def sends(build: Callable[..., Any]) -> Callable[..., Any]:
     return built
 
 
-def _made(content: Any) -> list[Any]:
-    """Markup where there is no part of Dash's, else a dictionary; texts as they are."""
-    if isinstance(content, list | tuple):
-        return [made for part in content for made in _made(part)]
+def _holds_a_part(content: Any) -> bool:
+    """Whether there is a part of Dash's in some content; there is none in a table."""
     if isinstance(content, Element):
-        if isinstance(content, Drawn):
-            return [_Markup(content, content.markup)]
-        inner = _made(content.children)
-        if not any(isinstance(part, dict) for part in inner):
-            return [_Markup(content, "".join(map(_text, inner)))]
-        parts = [_part(part) for part in inner]
-        named = {**_attributes(content), "children": parts}
-        return [{"namespace": "dash_html_components", "type": type(content).__name__,
-                 "props": named}]  # fmt: skip
-    if isinstance(content, Component):
-        return [_dashes(content)]
-    return [] if content is None or isinstance(content, bool) else [content]
+        return not isinstance(content, Table) and _holds_a_part(content.children)
+    if isinstance(content, list | tuple):
+        return any(map(_holds_a_part, content))
+    return isinstance(content, Component)
 
 
-def _dashes(part: Any) -> dict[str, Any]:
+def _with_parts(element: Element) -> dict[str, Any]:
+    told = {**_attributes(element), "children": as_sent(element.children)}
+    return {"namespace": "dash_html_components", "type": type(element).__name__, "props": told}
+
+
+def _html(element: Element) -> dict[str, Any]:
+    inner: list[str] = []
+    _write_inner(element, inner)
+    told = {"tag": element.tag, "attributes": _attributes(element), "html": "".join(inner)}
+    return {"namespace": NAMESPACE, "type": "Html", "props": told}
+
+
+def _dashs(part: Any) -> dict[str, Any]:
     told: dict[str, Any] = part.to_plotly_json()
     return told
-
-
-def _part(made: Any) -> Any:
-    if not isinstance(made, _Markup):
-        return made if isinstance(made, dict) else str(made)
-    told = {
-        "tag": made.element.tag, "attributes": _attributes(made.element), "html": made.inner,
-    }  # fmt: skip
-    return {"namespace": NAMESPACE, "type": "Html", "props": told}
 
 
 def _attributes(element: Element) -> dict[str, Any]:
@@ -93,33 +83,48 @@ def _attributes(element: Element) -> dict[str, Any]:
     }
 
 
-def _text(made: Any) -> str:
-    if not isinstance(made, _Markup):
-        return str(escape(made))
-    tag = made.element.tag
-    opening = f"<{tag}{_written(vars(made.element))}>"
-    return opening if tag in _VOID else f"{opening}{made.inner}</{tag}>"
+def _write(content: Any, out: list[str]) -> None:
+    if isinstance(content, str):
+        out.append(escape(content))
+    elif isinstance(content, Element):
+        out.append(f"<{content.tag}{_written(content)}>")
+        if content.tag not in _VOID:
+            _write_inner(content, out)
+            out.append(f"</{content.tag}>")
+    elif isinstance(content, list | tuple):
+        for part in content:
+            _write(part, out)
+    elif content is not None and not isinstance(content, bool):
+        out.append(escape(str(content)))
 
 
-def _written(attributes: Mapping[str, Any]) -> str:
-    """As HTML has them.
+def _write_inner(element: Element, out: list[str]) -> None:
+    if isinstance(element, Drawn):
+        out.append(element.markup)
+    else:
+        _write(element.children, out)
+
+
+def _written(element: Element) -> str:
+    """An element's attributes as HTML has them.
 
     Raises:
         ValueError: a name that could end the element.
     """
-    texts = []
-    for name, value in attributes.items():
+    texts = ""
+    for name, value in vars(element).items():
         if name in _NOT_SENT or value is None or value is False:
             continue
-        if not _WORD.fullmatch(name):
+        if not _NAME.fullmatch(name):
             raise ValueError(f"{name!r} is no attribute")
-        written = _NAMES.get(name, name)
-        text = _style(value) if isinstance(value, dict) else value
-        texts.append(f" {written}" if value is True else f' {written}="{escape(text)}"')
-    return "".join(texts)
+        texts += f" {_NAMES.get(name, name)}"
+        if value is not True:
+            text = _style(value) if isinstance(value, dict) else str(value)
+            texts += f'="{escape(text)}"'
+    return texts
 
 
-def _style(properties: Mapping[str, str]) -> str:
+def _style(properties: dict[str, str]) -> str:
     """`{"maxWidth": "3rem"}` -> `max-width:3rem`."""
     return ";".join(
         f"{re.sub('[A-Z]', lambda big: f'-{big[0].lower()}', name)}:{value}"

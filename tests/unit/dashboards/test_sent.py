@@ -91,7 +91,10 @@ def test_a_page_that_is_sent_takes_the_same_parameters():
 
 
 def test_the_elements_are_those_that_react_knows():
-    elements = set(html.Element.__subclasses__()) - {html.Drawn, html.Input}  # Dash's own has a name elsewhere
+    elements = set(html.Element.__subclasses__()) - {
+        html.Drawn,
+        html.Input,
+    }  # Dash's own has a name elsewhere
     assert len(elements) > 30
     for element in elements:
         assert hasattr(dash_html, element.__name__)
