@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-
-from markupsafe import escape
+from html import escape
 
 Point = tuple[int, int]
 
