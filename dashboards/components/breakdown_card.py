@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboards import html
 from dashboards.components.figure_card import build_figure_card
@@ -132,9 +133,10 @@ def _most(figures: list[Figure], names: dict[str, str], unit: str, whole: Figure
 def _hidden(figures: list[Figure], names: dict[str, str]) -> str:
     """`hidden_sentence` of parts instead of units."""
     return hidden_sentence(
-        [_as_unit(figure) for figure in figures if figure.status != "strukturell_nolla"], names
+        [
+            replace(figure, enhet=figure.dimension_varde)
+            for figure in figures
+            if figure.status != "strukturell_nolla"
+        ],
+        names,
     )
-
-
-def _as_unit(figure: Figure) -> Figure:
-    return Figure(**{**vars(figure), "enhet": figure.dimension_varde})

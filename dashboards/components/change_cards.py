@@ -11,7 +11,6 @@ from dashboards.components.comparison_cards import caption_of
 from dashboards.components.figure_card import build_figure_card
 from dashboards.components.state import build_state
 from dashboards.components.table import Cell, build_table
-from dashboards.figures.equiplot import MARK_WORDS
 from dashboards.figures.over_time import tau_over_time
 from dashboards.figures.standardised import crude_to_standardised, has_arrow, standard_mark
 from dashboards.navigation import LIKSTALLIGHET
@@ -20,6 +19,7 @@ from pipelines.presentation import comparisons, formats
 from pipelines.presentation.compared import Comparison, crude, why_not
 from pipelines.presentation.scale import NOTHING
 from pipelines.presentation.sentences import likstallighet as sentences
+from pipelines.presentation.sv import MARK
 from pipelines.publication.reader import Night
 
 
@@ -130,4 +130,4 @@ def _half_years(night: Night, found: Comparison) -> html.P | None:
 
 def _standard_key(found: Comparison) -> list[tuple[str, str]]:
     there = {standard_mark(row) for row in found.standard.values()}
-    return [(mark, word) for mark, word in MARK_WORDS.items() if mark in there]
+    return [(mark, word) for mark, word in MARK.items() if mark in there]

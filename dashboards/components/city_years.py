@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dashboards import html
@@ -66,5 +67,5 @@ def build_city_years(
 
 def _hidden(cells: Sequence[Figure]) -> str:
     """`hidden_sentence` of years instead of units."""
-    years = [Figure(**{**vars(cell), "enhet": cell.period}) for cell in cells]
+    years = [replace(cell, enhet=cell.period) for cell in cells]
     return hidden_sentence(years, {cell.period: cell.period for cell in cells})

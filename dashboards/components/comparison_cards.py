@@ -16,7 +16,7 @@ from dashboards.view import View
 from pipelines.presentation import comparisons, formats
 from pipelines.presentation.compared import Comparison, District
 from pipelines.presentation.sentences import likstallighet as sentences
-from pipelines.presentation.sv import SPREAD
+from pipelines.presentation.sv import NOT_COMPARED, SPREAD
 from pipelines.presentation.units import listed
 
 _VERDICT = "Mot övriga staden"
@@ -142,7 +142,7 @@ def _cells(one: District, cells: Sequence[Cell]) -> list[Cell]:
     """The cells and the verdict of a district; one state in their place if it is hidden."""
     if one.figure.varde is None:
         return [html.Td(build_state(one.figure), colSpan=len(cells) + 1, className="num")]
-    said = comparisons.verdict(one.said) if one.said else "jämförs inte"
+    said = comparisons.verdict(one.said) if one.said else NOT_COMPARED
     return [*cells, html.Td(said, className="num")]
 
 

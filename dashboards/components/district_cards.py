@@ -9,10 +9,10 @@ from dashboards.components.card import Source, build_card
 from dashboards.components.district_table import build_district_table, build_onward
 from dashboards.components.figure_card import build_figure_card
 from dashboards.figures.all_measures import all_measures
-from dashboards.figures.equiplot import MARK_WORDS
 from dashboards.view import View
 from pipelines.presentation.district import Portrait, Row
 from pipelines.presentation.sentences import stadsdelen as sentences
+from pipelines.presentation.sv import MARK
 
 _READING: Final = (
     "Varje rad är ett mått på sin egen skala. Den streckade linjen är stadens värde. Det grå "
@@ -65,7 +65,7 @@ def build_all(found: Portrait, origin: Source, view: View) -> html.Section:
         build_district_table(found),
         origin,
         key=[
-            *((f"mark-{mark}", word) for mark, word in MARK_WORDS.items() if mark in marks),
+            *((f"mark-{mark}", word) for mark, word in MARK.items() if mark in marks),
             ("whisker", "osäkerhetsintervall (95 %)"),
             ("band", "det som slumpen ger (99,8 %)"),
             ("inner-limit", "gräns för 95 %"),

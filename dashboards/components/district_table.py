@@ -12,6 +12,7 @@ from dashboards.navigation import LIKSTALLIGHET
 from pipelines.presentation import comparisons, formats
 from pipelines.presentation.district import Portrait, Row
 from pipelines.presentation.scale import NOTHING
+from pipelines.presentation.sv import NOT_COMPARED
 from pipelines.publication.reader import Figure
 
 
@@ -57,7 +58,7 @@ def _head(row: Row, period: str) -> html.Th:
 
 
 def _cells(row: Row) -> list[html.Td]:
-    verdict = comparisons.verdict(row.one.said) if row.is_tested else "jämförs inte"
+    verdict = comparisons.verdict(row.one.said) if row.is_tested else NOT_COMPARED
     return [
         html.Td(_value(row, row.one.figure), className="num"),
         html.Td(_value(row, row.city), className="num"),

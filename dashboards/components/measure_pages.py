@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from dashboards import html
@@ -23,57 +24,60 @@ Extra = Callable[[Night, Units, str, View], Cards]
 _SPAN: Final = re.compile(r"\d{4}(H[12])?")
 
 
-def shared_period(
-    night: Night, asked: Mapping[str, object], measures: Mapping[str, str]
-) -> dict[str, Choice]:
-    """The page's only parameter, years and half-years; empty if no measure shows anything."""
-    whole = [spans(night.periods(matt)) for matt in measures]
-    periods = sorted({one for own in whole for one in own}, reverse=True)
-    if not periods:
-        return {}
-    first = next((one for one in periods if all(one in own for own in whole)), "")
-    default = first or latest_year(periods)
-    return {"period": choose(asked.get("period"), periods, default, "Perioden")}
+@dataclass(frozen=True)
+class MeasurePage:
+    """Such a page; its methods are what a page's module has to offer.
 
-
-def build_measure_page(
-    night: Night, query: Query, view: View, page: PageInfo, intro: str,
-    measures: Mapping[str, str], extra: Extra | None = None,
-    after: Mapping[str, Extra] | None = None, before: Extra | None = None,
-) -> list[Any]:  # fmt: skip
-    """The page for the period asked for, or the latest that all its measures have.
-
-    Args:
-        night: the published night.
-        query: the address bar's parameters.
-        view: colours and width.
-        page: which page it is.
+    Attributes:
+        info: which page it is.
         intro: what it is for.
         measures: id -> the question that its card answers, in order.
-        extra: makes the last card or cards, for a period.
+        before: makes the first card or cards, for a period.
         after: id of a measure -> what makes the cards right after its own.
-        before: makes the first card or cards.
+        last: makes the last card or cards.
     """
-    chosen, units = shared_period(night, query, measures), Units.of(night)
-    if not chosen:
-        return nothing_yet(page.name)
-    period, follow = chosen["period"].value, after or {}
-    cards = [*_given(before(night, units, period, view))] if before else []
-    for matt, question in measures.items():
-        cards.append(build_period_card(night, units, matt, period, question, view))
-        if matt in follow:
-            cards += _given(follow[matt](night, units, period, view))
-    if extra:
-        cards += _given(extra(night, units, period, view))
-    return [
-        *page_head(
-            page.name,
-            intro,
-            build_filters(page, period_filter(chosen["period"])),
-            notes(*chosen.values()),
-        ),
-        *cards,
-    ]  # fmt: skip
+
+    info: PageInfo
+    intro: str
+    measures: Mapping[str, str]
+    before: Extra | None = None
+    after: Mapping[str, Extra] = field(default_factory=dict)
+    last: Extra | None = None
+
+    def choices(self, night: Night, asked: Query) -> dict[str, Choice]:
+        """The page's only parameter, years and half-years; empty if no measure shows anything."""
+        whole = [spans(night.periods(matt)) for matt in self.measures]
+        periods = sorted({one for own in whole for one in own}, reverse=True)
+        if not periods:
+            return {}
+        first = next((one for one in periods if all(one in own for own in whole)), "")
+        default = first or latest_year(periods)
+        return {"period": choose(asked.get("period"), periods, default, "Perioden")}
+
+    def build_page(self, night: Night, query: Query, view: View) -> list[Any]:
+        """The page for the period asked for, or the latest that all its measures have."""
+        chosen, units = self.choices(night, query), Units.of(night)
+        if not chosen:
+            return nothing_yet(self.info.name)
+        return [
+            *page_head(
+                self.info.name,
+                self.intro,
+                build_filters(self.info, period_filter(chosen["period"])),
+                notes(*chosen.values()),
+            ),
+            *self._cards(night, units, chosen["period"].value, view),
+        ]
+
+    def _cards(self, night: Night, units: Units, period: str, view: View) -> Iterator[html.Section]:
+        if self.before:
+            yield from _given(self.before(night, units, period, view))
+        for matt, question in self.measures.items():
+            yield build_period_card(night, units, matt, period, question, view)
+            if matt in self.after:
+                yield from _given(self.after[matt](night, units, period, view))
+        if self.last:
+            yield from _given(self.last(night, units, period, view))
 
 
 def build_period_card(

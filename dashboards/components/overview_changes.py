@@ -14,7 +14,7 @@ from dashboards.navigation import LIKSTALLIGHET
 from dashboards.view import View
 from pipelines.presentation import formats
 from pipelines.presentation.overview import Stretch
-from pipelines.presentation.sentences import lagesbild as sentences
+from pipelines.presentation.sentences import lagesbild_forandring as sentences
 
 _QUESTION = "Det här närmar sig eller glider isär"
 _ROWS = 12  # more would not be legible in one chart; the table has them all

@@ -15,18 +15,17 @@ from dashboards.components.table import build_scroll
 from pipelines.presentation import comparisons, formats
 from pipelines.presentation.measure_words import GROUPS
 from pipelines.presentation.overview import Compared
-from pipelines.presentation.sv import VERDICT
+from pipelines.presentation.sv import NOT_COMPARED, SURE, UNSURE, VERDICT
 from pipelines.presentation.units import Unit, Units, listed
 
 _WORDS: Final = {
     "lower": "lägre",
-    "look_lower": "lägre, värt att titta på",
-    "within": "inom väntad variation",
-    "look_higher": "högre, värt att titta på",
+    "look_lower": f"lägre, {VERDICT['vart_att_titta_pa']}",
+    "within": VERDICT["inom_vantad_variation"],
+    "look_higher": f"högre, {VERDICT['vart_att_titta_pa']}",
     "higher": "högre",
 }
 _SEEN: Final = {"lower": "lägre", "look_lower": "lägre", "look_higher": "högre", "higher": "högre"}
-_NONE: Final = "jämförs inte"
 
 
 def build_matrix(found: Sequence[Compared], units: Units, origin: Source) -> html.Section:
@@ -47,8 +46,8 @@ def build_matrix(found: Sequence[Compared], units: Units, origin: Source) -> htm
         question,
         [
             "Varje rad är ett mått och varje kolumn en stadsdel, i samma ordning överallt. Fyllda "
-            "märken skiljer sig mer än slumpen brukar ge (99,8\N{NO-BREAK SPACE}%), tomma är värda "
-            "att titta på (95\N{NO-BREAK SPACE}%). Högre är inte bättre eller sämre."
+            f"märken skiljer sig mer än slumpen brukar ge {SURE}, tomma är värda att titta på "
+            f"{UNSURE}. Högre är inte bättre eller sämre."
         ],
         [
             build_key(
@@ -103,7 +102,7 @@ def _row(one: Compared, districts: Sequence[Unit]) -> html.Tr:
     head = html.Th(build_link(one), scope="row")
     if not one.units():
         reasons = dict.fromkeys(comparisons.verdict(said) for said in one.said.values())
-        told = listed(list(reasons)) or _NONE
+        told = listed(list(reasons)) or NOT_COMPARED
         return html.Tr([head, html.Td(told, colSpan=len(districts), className="said none")])
     return html.Tr([head, *(_cell(one, unit.kod) for unit in districts)])
 
@@ -120,7 +119,7 @@ def _cell(one: Compared, unit: str) -> html.Td:
         return html.Td(parts, className=f"said {mark}", title=_WORDS[mark])
     said = one.said.get(unit)
     if said is None:
-        return html.Td(_NONE, className="said none")
+        return html.Td(NOT_COMPARED, className="said none")
     word = VERDICT[said["utslag"]]
     face = "hidden" if said["utslag"] == "skyddad" else "none"
     whole = comparisons.verdict(said)

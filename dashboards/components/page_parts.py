@@ -31,15 +31,6 @@ def period_choice(asked: Query, periods: Sequence[str]) -> dict[str, Choice]:
     return {"period": choose(asked.get("period"), periods, latest_year(periods), "Perioden")}
 
 
-def period_and_unit(night: Night, asked: Query, periods: Sequence[str]) -> dict[str, Choice]:
-    """`period`, and `enhet`: the city or a district; empty if there is no period."""
-    chosen = period_choice(asked, periods)
-    if not chosen:
-        return {}
-    units = [unit.kod for unit in Units.of(night).all if unit.slag in {"stad", "stadsdelsnamnd"}]
-    return {**chosen, "enhet": choose(asked.get("enhet"), units, units[0], "Enheten")}
-
-
 def nothing_yet(title: str) -> list[Any]:
     """A page on measures of which nothing is published yet."""
     text = "Det finns inga siffror att visa ännu: ingen period är mogen."

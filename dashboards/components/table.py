@@ -9,6 +9,7 @@ from dashboards import html
 from dashboards.components.attributes import attributes
 from dashboards.components.state import build_state
 from pipelines.presentation import formats
+from pipelines.presentation.sv import NOT_COMPARED
 from pipelines.publication.reader import Figure
 
 Cell = str | html.Td
@@ -68,7 +69,7 @@ def count_cell(figure: Figure) -> Cell:
 
 def verdict_cell(figure: Figure, against: Mapping[str, str]) -> html.Td:
     """What may be said of a district against the rest of the city; other units are not compared."""
-    return html.Td(against.get(figure.enhet, "jämförs inte"), className="num")
+    return html.Td(against.get(figure.enhet, NOT_COMPARED), className="num")
 
 
 def share_cells(figure: Figure) -> list[Cell]:

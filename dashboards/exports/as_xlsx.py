@@ -10,6 +10,7 @@ from typing import Any
 from dashboards.exports.provenance import Provenance
 from dashboards.exports.table import Grid
 from dashboards.exports.values import Number
+from pipelines.presentation.workbook import new_workbook
 
 _ABOUT = "Om uppgifterna"
 _HEAD = 4  # rows above a table's heads: caption, label, address, nothing
@@ -24,17 +25,8 @@ def as_xlsx(about: Provenance, grids: Sequence[Grid], day: str) -> bytes:
         grids: its tables.
         day: the night's extract date, as `2026-10-31`; the workbook is dated by it.
     """
-    import xlsxwriter  # noqa: PLC0415
-
     buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": about.question, "created": dt.datetime.fromisoformat(day)})
+    with new_workbook(buffer, dt.datetime.fromisoformat(day), title=about.question) as book:
         looks = _Looks(book)
         for place, grid in enumerate(grids, start=1):
             sheet = book.add_worksheet("Tabell" if len(grids) == 1 else f"Tabell {place}")

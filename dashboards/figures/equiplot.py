@@ -19,6 +19,7 @@ from dashboards.figures.plot import (
 )
 from dashboards.view import View
 from pipelines.presentation.compared import Comparison, District
+from pipelines.presentation.sv import MARK, NOT_COMPARED
 
 _LEVELS: Final = (1.0, -1.0, 2.0, -2.0)
 _LETTER, _GAP, _CARD = 7.6, 14, 1080  # px: of a letter, between labels, of the narrowest chart
@@ -151,19 +152,7 @@ def marks_key(found: Comparison) -> list[tuple[str, str]]:
 
 def _key(marks: Mapping[str, str]) -> list[tuple[str, str]]:
     if not any(marks.values()):
-        return [("mark-within", _NOT)] if marks else []
+        return [("mark-within", NOT_COMPARED)] if marks else []
     there = set(marks.values())
-    verdicts = [(f"mark-{mark}", word) for mark, word in MARK_WORDS.items() if mark in there]
-    return [*verdicts, ("ring", _NOT)] if "" in there else verdicts
-
-
-_NOT: Final = "jämförs inte"
-
-
-MARK_WORDS: Final[Mapping[str, str]] = {
-    "within": "inom väntad variation",
-    "look_lower": "lägre, värt att titta på (95\N{NO-BREAK SPACE}%)",
-    "look_higher": "högre, värt att titta på (95\N{NO-BREAK SPACE}%)",
-    "lower": "lägre än slumpen ger (99,8\N{NO-BREAK SPACE}%)",
-    "higher": "högre än slumpen ger (99,8\N{NO-BREAK SPACE}%)",
-}
+    verdicts = [(f"mark-{mark}", word) for mark, word in MARK.items() if mark in there]
+    return [*verdicts, ("ring", NOT_COMPARED)] if "" in there else verdicts

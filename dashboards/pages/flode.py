@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from dashboards import html
 from dashboards.components.flow_card import Stage, build_flow_card
 from dashboards.components.measure_card import build_measure_card
-from dashboards.components.measure_pages import build_measure_page, own_period, shared_period
-from dashboards.components.page_parts import Query
+from dashboards.components.measure_pages import MeasurePage, own_period
 from dashboards.navigation import FLODE
-from dashboards.query import Choice
 from dashboards.view import View
 from pipelines.presentation.units import Units
 from pipelines.publication.reader import Night
@@ -41,21 +38,6 @@ _HALF_YEAR: Final = (
 )
 
 
-def choices(night: Night, asked: Mapping[str, object]) -> dict[str, Choice]:
-    """The page's only parameter, the period."""
-    return shared_period(night, asked, _MEASURES)
-
-
-def build_page(night: Night, query: Query, view: View) -> list[Any]:
-    """The page for the period asked for."""
-    return build_measure_page(
-        night, query, view, FLODE,
-        "Vad händer med en aktualisering: leder den till utredning, leder utredningen till en "
-        "insats, och kommer barnet tillbaka? Att fler går vidare är varken bättre eller sämre.",
-        _MEASURES, extra=_cohort, before=_flow,
-    )  # fmt: skip
-
-
 def _flow(night: Night, _units: Units, period: str, view: View) -> html.Section | None:
     """Both steps of a year, which is what their parts are published for."""
     year = own_period(night.periods("A2", "utfall"), period) or period[:4]
@@ -80,3 +62,12 @@ def _cohort(night: Night, units: Units, _period: str, view: View) -> list[html.S
             view, "Gäller 1 oktober 2023–31 mars 2024, oavsett vald period.",
         ),
     ]  # fmt: skip
+
+
+_PAGE: Final = MeasurePage(
+    FLODE,
+    "Vad händer med en aktualisering: leder den till utredning, leder utredningen till en "
+    "insats, och kommer barnet tillbaka? Att fler går vidare är varken bättre eller sämre.",
+    _MEASURES, before=_flow, last=_cohort,
+)  # fmt: skip
+choices, build_page = _PAGE.choices, _PAGE.build_page

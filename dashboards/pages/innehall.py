@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from dashboards import html
 from dashboards.components.city_parts import city_parts
 from dashboards.components.city_years import build_city_years
-from dashboards.components.measure_pages import Extra, build_measure_page, shared_period
-from dashboards.components.page_parts import Query
+from dashboards.components.measure_pages import Extra, MeasurePage
 from dashboards.components.quartile_card import Spread, build_quartile_card
 from dashboards.navigation import INNEHALL, UTBUD
-from dashboards.query import Choice
 from dashboards.view import View
 from pipelines.presentation.units import Units
 from pipelines.publication.reader import Night
@@ -45,21 +43,6 @@ _REACHED: Final = (
     "insatsen är av en typ som kunskapsstödet omfattar för åldern. Barn utan bedömd risk räknas "
     "inte, och en insats utanför kunskapsstödet är inte avrådd."
 )
-
-
-def choices(night: Night, asked: Mapping[str, object]) -> dict[str, Choice]:
-    """The page's only parameter, the period."""
-    return shared_period(night, asked, _MEASURES)
-
-
-def build_page(night: Night, query: Query, view: View) -> list[Any]:
-    """The page for the period asked for."""
-    return build_measure_page(
-        night, query, view, INNEHALL,
-        "Vad består insatserna av, hur slutar de, och når de barnen som de är till för? "
-        "Familjebehandling räknas här tillsammans med strukturerade öppenvårdsprogram.",
-        _MEASURES, extra=_reach, after=_AFTER, before=_lengths,
-    )  # fmt: skip
 
 
 def _lengths(night: Night, units: Units, period: str, view: View) -> list[html.Section | None]:
@@ -111,3 +94,10 @@ _GOALS: Final = city_parts(
 )  # fmt: skip
 _AGES: Final = city_parts("N1", "malgrupp", "Når de båda åldersgrupperna?")
 _AFTER: Final[Mapping[str, Extra]] = {"B1": _contents, "B2": _endings}
+_PAGE: Final = MeasurePage(
+    INNEHALL,
+    "Vad består insatserna av, hur slutar de, och når de barnen som de är till för? "
+    "Familjebehandling räknas här tillsammans med strukturerade öppenvårdsprogram.",
+    _MEASURES, before=_lengths, after=_AFTER, last=_reach,
+)  # fmt: skip
+choices, build_page = _PAGE.choices, _PAGE.build_page

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from dashboards import html
 from dashboards.components.city_parts import city_parts
 from dashboards.components.days_card import build_days_card
-from dashboards.components.measure_pages import (
-    Extra,
-    build_measure_page,
-    shared_period,
-)
-from dashboards.components.page_parts import Query
+from dashboards.components.measure_pages import Extra, MeasurePage
 from dashboards.components.waiting_card import build_waiting_card
 from dashboards.navigation import TID
-from dashboards.query import Choice
 from dashboards.view import View
 from pipelines.presentation.sentences import tid as sentences
 from pipelines.presentation.units import Units
@@ -29,28 +23,12 @@ _MEASURES: Final = {
     "T5": "Upprättas genomförandeplanen i tid?",
 }
 
-
 _EXTENDED: Final = city_parts(
     "T2", "utredningstid", "Var de sena utredningarna förlängda?", sentences.EXTENDED
 )
 _STARTED: Final = city_parts(
     "T4", "verkstallighet", "Vad hände med besluten?", sentences.NEVER_STARTED
 )
-
-
-def choices(night: Night, asked: Mapping[str, object]) -> dict[str, Choice]:
-    """The page's only parameter, the period."""
-    return shared_period(night, asked, _MEASURES)
-
-
-def build_page(night: Night, query: Query, view: View) -> list[Any]:
-    """The page for the period asked for; each measure is followed by its parts in the city."""
-    return build_measure_page(
-        night, query, view, TID,
-        "Hur snart får barn och familjer besked och hjälp? Ett mått räknar en sak i taget: "
-        "anmälningar, utredningar, beslut eller insatser.",
-        _MEASURES, after=_AFTER,
-    )  # fmt: skip
 
 
 def _after_t2(night: Night, units: Units, period: str, view: View) -> list[html.Section | None]:
@@ -66,3 +44,10 @@ _AFTER: Final[Mapping[str, Extra]] = {
     "T2": _after_t2,
     "T4": _after_t4,
 }
+_PAGE: Final = MeasurePage(
+    TID,
+    "Hur snart får barn och familjer besked och hjälp? Ett mått räknar en sak i taget: "
+    "anmälningar, utredningar, beslut eller insatser.",
+    _MEASURES, after=_AFTER,
+)  # fmt: skip
+choices, build_page = _PAGE.choices, _PAGE.build_page

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
+from dashboards import html
 from dashboards.components.breakdown_card import build_breakdown_card
-from dashboards.components.filters import Filter, build_filters, notes, period_filter
-from dashboards.components.measure_pages import build_period_card, own_period, spans
-from dashboards.components.page_parts import Query, nothing_yet, page_head, period_and_unit
+from dashboards.components.measure_pages import build_period_card, own_period
+from dashboards.components.unit_pages import Chosen, UnitPage
 from dashboards.components.years_card import Line, build_years_card
 from dashboards.navigation import UTAN_BEHOVSPROVNING
-from dashboards.query import Choice
 from dashboards.view import View
 from pipelines.presentation.units import Units
 from pipelines.publication.reader import Night
@@ -27,21 +26,9 @@ _AGGREGATE: Final = (
 )
 
 
-def choices(night: Night, asked: Query) -> dict[str, Choice]:
-    """The page's parameters: period, and the unit whose parts are shown; empty without S1."""
-    return period_and_unit(night, asked, spans(night.periods("S1")))
-
-
-def build_page(night: Night, query: Query, view: View) -> list[Any]:
-    """The page for the period and unit asked for."""
-    chosen, units = choices(night, query), Units.of(night)
-    if not chosen:
-        return nothing_yet(UTAN_BEHOVSPROVNING.name)
-    period, code = chosen["period"].value, chosen["enhet"].value
-    unit = (code, units.names[code])
-    where = "i staden" if code == "stad" else f"i {unit[1]}"
-    year = period[:4]
-    cards = [
+def _cards(night: Night, units: Units, chosen: Chosen, view: View) -> list[html.Section | None]:
+    period, year, unit, where = chosen.period, chosen.year, chosen.unit, chosen.where
+    return [
         build_period_card(
             night, units, "S1", period, "Hur mycket ges utan behovsprövning?", view
         ),
@@ -68,20 +55,6 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
             if night.periods(matt)
         ),
     ]  # fmt: skip
-    return [
-        *page_head(
-            UTAN_BEHOVSPROVNING.name,
-            "Vad får familjer utan att först utredas, vad leder det till, och hur många arbetar "
-            "med öppna insatser?",
-            build_filters(
-                UTAN_BEHOVSPROVNING,
-                period_filter(chosen["period"]),
-                Filter("enhet", "Uppdelningar för", chosen["enhet"], units.names),
-            ),
-            notes(*chosen.values()),
-        ),
-        *(card for card in cards if card is not None),
-    ]  # fmt: skip
 
 
 _STAFF: Final[Mapping[str, str]] = {
@@ -94,3 +67,12 @@ def _kind_period(night: Night, period: str) -> str:
     """The half-year of the kinds: the page's own, or the latest in its year."""
     halves: Sequence[str] = night.periods("S1", "nuso_kategori")
     return own_period(halves, period) or next((h for h in halves if h[:4] == period[:4]), period)
+
+
+_PAGE: Final = UnitPage(
+    UTAN_BEHOVSPROVNING,
+    "Vad får familjer utan att först utredas, vad leder det till, och hur många arbetar "
+    "med öppna insatser?",
+    "S1", _cards,
+)  # fmt: skip
+choices, build_page = _PAGE.choices, _PAGE.build_page

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
+from dashboards import html
 from dashboards.components.breakdown_card import build_breakdown_card
 from dashboards.components.city_years import build_city_years
 from dashboards.components.control_card import build_control_card
-from dashboards.components.filters import Filter, build_filters, notes, period_filter
 from dashboards.components.measure_card import build_measure_card
-from dashboards.components.measure_pages import spans
-from dashboards.components.page_parts import (
-    Query,
-    nothing_yet,
-    page_head,
-    period_and_unit,
-    source,
-)
+from dashboards.components.page_parts import source
 from dashboards.components.rates_card import build_rates_card
 from dashboards.components.stages_card import build_stages_card
+from dashboards.components.unit_pages import Chosen, UnitPage
 from dashboards.components.years_card import Line, build_years_card
 from dashboards.navigation import VOLYM
-from dashboards.query import Choice, latest_year
+from dashboards.query import latest_year
 from dashboards.view import View
 from pipelines.presentation import compared
 from pipelines.presentation.units import Units
@@ -42,22 +36,11 @@ _PLACED: Final = (
 )
 
 
-def choices(night: Night, asked: Query) -> dict[str, Choice]:
-    """The page's parameters: period, and the unit whose breakdowns are shown."""
-    return period_and_unit(night, asked, spans(night.periods("V1")))
-
-
-def build_page(night: Night, query: Query, view: View) -> list[Any]:
-    """The page for the period and unit asked for."""
-    chosen, units = choices(night, query), Units.of(night)
-    if not chosen:
-        return nothing_yet(VOLYM.name)
-    period, code = chosen["period"].value, chosen["enhet"].value
-    year, unit = period[:4], (code, units.names[code])
-    where = "i staden" if code == "stad" else f"i {unit[1]}"
+def _cards(night: Night, units: Units, chosen: Chosen, view: View) -> list[html.Section | None]:
+    period, year, unit, where = chosen.period, chosen.year, chosen.unit, chosen.where
     children = units.all[0].kod, units.all[0].name
     rates = night.periods("V4")
-    cards = [
+    return [
         build_measure_card(night, units, "V1", period, "Hur många insatser beviljas?", view),
         build_breakdown_card(
             night, "V1", "kategori", year, unit, f"Vilka slags insatser beviljas {where}?", view
@@ -96,23 +79,9 @@ def build_page(night: Night, query: Query, view: View) -> list[Any]:
             "Hur många barn i jour- och familjehem har också en öppen insats?", [_PLACED], view,
         ),
     ]  # fmt: skip
-    return [
-        *page_head(
-            VOLYM.name,
-            "Hur mycket beviljas, till vem och var? Ett barn kan ha flera beslut. Uppdelningar "
-            "och barn redovisas för hela år.",
-            build_filters(
-                VOLYM,
-                period_filter(chosen["period"]),
-                Filter("enhet", "Uppdelningar för", chosen["enhet"], units.names),
-            ),
-            notes(*chosen.values()),
-        ),
-        *(card for card in cards if card is not None),
-    ]  # fmt: skip
 
 
-def _quarters(night: Night, unit: tuple[str, str], view: View) -> Any:
+def _quarters(night: Night, unit: tuple[str, str], view: View) -> html.Section | None:
     points = compared.charts(night, "V1").get(unit[0])
     if not points:
         return None
@@ -120,3 +89,12 @@ def _quarters(night: Night, unit: tuple[str, str], view: View) -> Any:
     return build_control_card(
         points, unit[1], night.measure("V1"), source(night, "V1", latest), view
     )
+
+
+_PAGE: Final = UnitPage(
+    VOLYM,
+    "Hur mycket beviljas, till vem och var? Ett barn kan ha flera beslut. Uppdelningar "
+    "och barn redovisas för hela år.",
+    "V1", _cards,
+)  # fmt: skip
+choices, build_page = _PAGE.choices, _PAGE.build_page

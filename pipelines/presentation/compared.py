@@ -10,7 +10,7 @@ from typing import Any, Final
 from pipelines.presentation import comparisons
 from pipelines.presentation.measure_words import GROUPS
 from pipelines.presentation.scale import Scale
-from pipelines.presentation.sv import state_word
+from pipelines.presentation.sv import NOT_COMPARED, state_word
 from pipelines.presentation.tables import records, records_if_any
 from pipelines.presentation.units import Unit, Units
 from pipelines.publication.reader import Figure, Night
@@ -119,7 +119,7 @@ def why_not(one: District, said: Mapping[str, Any] | None = None) -> str:
     if one.figure.varde is None:
         return state_word(one.figure.status, one.figure.orsak)
     row = one.said if said is None else said
-    return comparisons.verdict(row) if row else "jämförs inte"
+    return comparisons.verdict(row) if row else NOT_COMPARED
 
 
 def measures(night: Night) -> dict[str, dict[str, str]]:

@@ -9,6 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 _LOCALE = "sv_SE"
+_ONE_DECIMAL = 0.1
 _HALF = {"1": "första", "2": "andra"}
 _QUARTER = {"1": "första", "2": "andra", "3": "tredje", "4": "fjärde"}
 
@@ -18,6 +19,11 @@ def number(value: float, decimals: int = 0) -> str:
     """`5547` -> `5 547`, with a no-break space; `1.25, 1` -> `1,3`."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, pattern, locale=_LOCALE))
+
+
+def expected(value: float) -> str:
+    """How many chance alone would give: `0.14` -> `0,1`, but `0.06` -> `0,06`."""
+    return number(value, 1 if value >= _ONE_DECIMAL else 2)
 
 
 def share(value: float, decimals: int = 1) -> str:

@@ -54,6 +54,17 @@ VERDICT: Final[dict[str, str]] = {
     "skyddad": "skyddad",
     "ej_jamforbar": "ej jämförbar",
 }
+SURE: Final = "(99,8\N{NO-BREAK SPACE}%)"  # how surely a verdict is more than chance
+UNSURE: Final = "(95\N{NO-BREAK SPACE}%)"
+# What a mark in a figure says, in the order of keys.
+MARK: Final[dict[str, str]] = {
+    "within": VERDICT["inom_vantad_variation"],
+    "look_lower": f"lägre, {VERDICT['vart_att_titta_pa']} {UNSURE}",
+    "look_higher": f"högre, {VERDICT['vart_att_titta_pa']} {UNSURE}",
+    "lower": f"lägre än slumpen ger {SURE}",
+    "higher": f"högre än slumpen ger {SURE}",
+}
+NOT_COMPARED: Final = "jämförs inte"
 VERDICT_REASON: Final[dict[str, str]] = {
     "staden_visas_inte": "stadens tal visas inte",
     "ingen_ovrig_stad": "det finns ingen övrig stad",

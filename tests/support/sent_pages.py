@@ -9,7 +9,7 @@ from typing import Any
 
 _VOID = {"br", "input"}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_LAYOUT = {"colspan", "rowspan", "tabindex"}
+_NO_NUMBERS = {"colspan", "rowspan", "tabindex", "value"}  # of an option, a word like 2023
 _NAMES = {"class": "className", "for": "htmlFor"}
 
 
@@ -78,6 +78,6 @@ def _value(name: str, value: str | None) -> Any:
     """Numbers as numbers, so that those in attributes are looked at too."""
     if value is None:
         return True
-    if name not in _LAYOUT and _NUMBER.fullmatch(value):
+    if name not in _NO_NUMBERS and _NUMBER.fullmatch(value):
         return float(value)
     return value

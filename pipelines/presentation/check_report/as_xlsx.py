@@ -12,26 +12,18 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.presentation.check_report.model import CheckedDelivery, CheckReport
 from pipelines.presentation.check_report.verdict import verdict
+from pipelines.presentation.workbook import new_workbook
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767  # characters in a cell
+_CREATED = dt.datetime(2000, 1, 1)  # the same check gives the same bytes
 _Row = Sequence[str | int]
 
 
 def as_xlsx(report: CheckReport) -> bytes:
     """The whole report as a workbook."""
-    import xlsxwriter  # noqa: PLC0415
-
     buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
-        # The same check gives the same bytes.
-        book.set_properties({"created": dt.datetime(2000, 1, 1)})
+    with new_workbook(buffer, _CREATED) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         for name, widths, rows in _sheets(report):

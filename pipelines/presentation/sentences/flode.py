@@ -37,7 +37,7 @@ def step_sentence(whole: str, parts: Parts) -> str:
 
 def hidden_parts(parts: Parts) -> str:
     """Which parts cannot be shown; empty if all can."""
-    cells = [Figure(**{**vars(cell), "enhet": cell.dimension_varde}) for _, cell in parts]
+    cells = [replace(cell, enhet=cell.dimension_varde) for _, cell in parts]
     return hidden_sentence(cells, {cell.dimension_varde: name for name, cell in parts})
 
 

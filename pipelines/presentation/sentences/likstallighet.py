@@ -10,6 +10,7 @@ from pipelines.presentation import formats
 from pipelines.presentation.compared import Comparison, District, crude, why_not
 from pipelines.presentation.control_charts import RULES
 from pipelines.presentation.sentences.shares import not_shown
+from pipelines.presentation.sv import SURE, UNSURE
 from pipelines.presentation.units import count_word, listed
 
 _TOLD: Final = 3  # more districts than this are read off the figure
@@ -42,7 +43,7 @@ def verdict_sentence(found: Comparison) -> str:
     look = [one for one in compared if one.mark.startswith("look")]
     within = len(compared) - len(differs) - len(look)
     among = f"av {count_word(len(compared))} stadsdelar"
-    chance = "skiljer sig från övriga staden mer än slumpen brukar ge (99,8\N{NO-BREAK SPACE}%)"
+    chance = f"skiljer sig från övriga staden mer än slumpen brukar ge {SURE}"
     first = (
         f"{_capital(count_word(len(differs)))} {among} {chance}: {_ways(differs)}."
         if differs
@@ -53,7 +54,7 @@ def verdict_sentence(found: Comparison) -> str:
         rest = "Den återstående ligger"
     parts = [
         first,
-        f"Värt att titta på (95\N{NO-BREAK SPACE}%): {_ways(look)}." if look else "",
+        f"Värt att titta på {UNSURE}: {_ways(look)}." if look else "",
         f"{rest} inom den variation som är väntad." if within else "",
         left_out(one for one in found.districts if not one.mark),
     ]
@@ -107,7 +108,7 @@ def standard_sentence(found: Comparison) -> str:
     count = f"fortfarande {count_word(differs)}" if differs else "ingen"
     return (
         f"{_before_and_after(rows)} skiljer sig {count} av {count_word(len(rows))} stadsdelar från "
-        "vad stadens tal skulle ge där, mer än slumpen brukar ge (99,8\N{NO-BREAK SPACE}%)."
+        f"vad stadens tal skulle ge där, mer än slumpen brukar ge {SURE}."
     )
 
 

@@ -8,11 +8,11 @@ from typing import Any, Final
 from pipelines.presentation import comparisons, formats
 from pipelines.presentation.compared import why_not
 from pipelines.presentation.district import Portrait, Row
+from pipelines.presentation.sv import SURE, UNSURE
 from pipelines.presentation.units import count_word, listed
 
 _LEVELS: Final = {"lower": "lägre", "higher": "högre"}
 _AT_95: Final = 0.05
-_OUTER, _INNER = "(99,8\N{NO-BREAK SPACE}%)", "(95\N{NO-BREAK SPACE}%)"
 
 
 def verdict_sentence(found: Portrait) -> str:
@@ -25,7 +25,7 @@ def verdict_sentence(found: Portrait) -> str:
     look = by_evidence(row for row in rows if row.one.mark.startswith("look"))
     within = len(rows) - len(differs) - len(look)
     among = "det enda mått som kan jämföras" if len(rows) == 1 else f"av {_things(len(rows))} mått"
-    chance = f"från övriga staden mer än slumpen brukar ge {_OUTER}"
+    chance = f"från övriga staden mer än slumpen brukar ge {SURE}"
     if not differs:
         where = "" if len(rows) == 1 else "något "
         first = f"{when} skiljer sig {name} inte {chance} i {where}{among}."
@@ -39,7 +39,7 @@ def verdict_sentence(found: Portrait) -> str:
         rest = "I det återstående"
     parts = [
         first,
-        f"Värt att titta på {_INNER}: {_named(look)}." if look else "",
+        f"Värt att titta på {UNSURE}: {_named(look)}." if look else "",
         f"{rest} ligger {name} inom den variation som är väntad." if within else "",
         _left_out(found),
     ]
@@ -104,7 +104,7 @@ def figure_sentence(found: Portrait) -> str:
     first = _things(outside).capitalize() if outside else "Inget"
     return (
         f"{first} av {_things(len(found.compared))} mått ligger utanför det som slumpen brukar ge "
-        f"{_OUTER}. Varje mått har sin egen skala."
+        f"{SURE}. Varje mått har sin egen skala."
     )
 
 
