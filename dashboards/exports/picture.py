@@ -29,7 +29,7 @@ def as_picture(about: Provenance, card: Card) -> bytes:
         "svar": list(about.sentences[:_SAID]),
         "nyckel": _key(card),
         "diagram": _charts(card),
-        "fot": list(about.footers),
+        "fot": [*about.footers, *_warnings(card)],
         "markning": about.label,
         "farger": {
             "text": light["text"], "dampad": light["secondary"], "yta": light["background"],
@@ -49,6 +49,16 @@ def _key(card: Card) -> list[dict[str, str]]:
         for item in within(part.children, html.Li)
     ]
     return [{"marke": _mark(item), "ord": text_of(item)} for item in items]
+
+
+def _warnings(card: Card) -> list[str]:
+    """What the card says of checks that found fault in more than a few rows."""
+    return [
+        f"{text_of(summary)}."
+        for notes in within(card.section.children, html.Details)
+        if getattr(notes, "className", "") == "checks loud"
+        for summary in within(notes.children, html.Summary)
+    ]
 
 
 def _mark(item: html.Li) -> str:

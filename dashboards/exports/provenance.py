@@ -114,7 +114,7 @@ def _said(told: html.P) -> str:
     for part in parts:
         before = text_of(kept)
         begins = not before or before.endswith((".", "?"))
-        if not (begins and isinstance(part, html.A | html.A)):
+        if not (begins and isinstance(part, html.A)):
             kept.append(part)
     text = text_of(kept)
     return "" if text == "." else re.sub(r"\.\s*\.$", ".", text)

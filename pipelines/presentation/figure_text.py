@@ -7,6 +7,7 @@ from typing import Any
 from pipelines.presentation import comparisons, formats
 from pipelines.presentation.scale import Scale, is_quotient
 from pipelines.presentation.sv import STATUS, SYNTHETIC, status_text
+from pipelines.presentation.tables import labels
 from pipelines.publication.reader import Figure, Night
 
 
@@ -41,7 +42,7 @@ def as_dict(night: Night, figure: Figure) -> dict[str, Any]:
 def as_lines(night: Night, figure: Figure) -> list[str]:
     """For people: what it is, what it says, and where it comes from."""
     measure = night.measure(figure.matt)
-    lines = [f"{measure['titel']} · {figure.adress}"]
+    lines = [f"{measure['titel']}{_part(night, figure)} · {figure.adress}"]
     if figure.status == "visad":
         lines.append(f"  {value_text(figure, measure)}")
         said = comparisons.verdicts(
@@ -65,6 +66,14 @@ def as_lines(night: Night, figure: Figure) -> list[str]:
     return lines
 
 
+def _part(night: Night, figure: Figure) -> str:
+    """Which part of the measure it is; empty for the whole."""
+    if not figure.dimension:
+        return ""
+    name = labels(night, figure.dimension).get(figure.dimension_varde, figure.dimension_varde)
+    return f": {name}"
+
+
 def _exact(value: float | None) -> float | None:
     """A count is written as a whole number."""
     return int(value) if value is not None and value.is_integer() else value
@@ -77,6 +86,8 @@ def value_text(figure: Figure, measure: dict[str, str]) -> str:
     if measure["form"] == "per_1000" and figure.taljare is None:
         return f"{formats.rate(figure.varde)} barn"
     if figure.namnare is None or figure.taljare is None:
+        if measure["form"] == "kvot":  # its parts are counted in different units
+            return formats.number(figure.varde, Scale.of(measure).decimals)
         return f"{formats.number(figure.varde, Scale.of(measure).decimals)} {measure['raknar']}"
     is_share = measure["form"] == "andel" or is_quotient(figure)
     text = formats.share(figure.varde) if is_share else formats.rate(figure.varde)

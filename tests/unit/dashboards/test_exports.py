@@ -206,6 +206,17 @@ def test_a_picture_is_made_of_what_the_card_says(client):
     assert said["farger"]["ljusa"]["#8AB8E6"] == "#1F4E79"
 
 
+def test_a_picture_carries_what_loud_checks_found_and_not_the_quiet():
+    def picture(face: str) -> list[str]:
+        notes = html.Details([html.Summary("Berörs av en kontroll"), html.Ul([])], className=face)
+        about = Provenance("Fråga?", ("Svar.",), ("Räknar beslut",), (), "", "/regi", "x")
+        card = cards([html.Section([html.H2("Fråga?"), notes], id="kort")])["kort"]
+        return json.loads(as_picture(about, card))["fot"]
+
+    assert picture("checks loud") == ["Räknar beslut", "Berörs av en kontroll."]
+    assert picture("checks") == ["Räknar beslut"]
+
+
 def test_what_is_said_under_the_chart_is_in_the_file_too(night):
     parts = [html.P("Först."), html.Div([html.P("Sedan.")], className="closer"),
              html.Div([html.P("Annat.")])]  # fmt: skip

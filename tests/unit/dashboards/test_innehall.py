@@ -7,7 +7,7 @@ import pytest
 from dashboards.figures.quartiles import Middle, quartile_dots
 from dashboards.pages import innehall
 from dashboards.view import View
-from pipelines.presentation.figure_text import value_text
+from pipelines.presentation.figure_text import as_lines, value_text
 from pipelines.presentation.scale import Scale
 from tests.unit.dashboards.conftest import parts_of
 from tests.unit.dashboards.drawn import checked
@@ -131,6 +131,13 @@ def test_shares_in_a_measure_of_medians_are_written_as_shares(treated, page):
     )
     part = treated.figure("B1/stad/2025/komponent=samtal")
     assert value_text(part, treated.measure("B1")) == f"90,0{NBSP}%, 360 av 400 insatser"
+
+
+def test_a_median_in_a_measure_of_several_kinds_says_what_it_is_and_not_what_is_counted(treated):
+    median = treated.figure("B1/stad/2025/familjebehandling=langd_median")
+    title, value, *_ = as_lines(treated, median)
+    assert title.split(" · ")[0].endswith(": Median")
+    assert value == "  231,0"
 
 
 def test_only_cells_that_show_the_quotient_of_their_counts_are_shares(treated):
