@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -34,6 +35,7 @@ class Emission:
     kind: str = TEXT
     adress: str = ""
 
+    @cached_property
     def parsed(self) -> Any:
         """The JSON value: HTML taken apart, packed arrays unpacked."""
         return unpack(page_of(self.data))
@@ -47,7 +49,7 @@ class Emission:
     def numbers(self) -> Iterator[float]:
         """Every number that is written as one."""
         if self.kind == JSON:
-            yield from numbers_of(self.parsed())
+            yield from numbers_of(self.parsed)
         elif self.kind == PARQUET:
             table = self.table()
             for name in table.select_dtypes("number"):
@@ -56,7 +58,7 @@ class Emission:
     def texts(self) -> Iterator[str]:
         """Every text; names of JSON's fields too."""
         if self.kind == JSON:
-            yield from texts_of(self.parsed())
+            yield from texts_of(self.parsed)
         elif self.kind == PARQUET:
             table = self.table()
             for name in table.select_dtypes(exclude="number"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.presentation import formats
 from pipelines.presentation.sentences.shares import hidden_sentence, not_shown

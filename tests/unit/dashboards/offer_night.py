@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 import pandas as pd
 
 from pipelines.publication.reader import Figure, Night
-from tests.unit.dashboards import nights
-from tests.unit.dashboards.nights import DISTRICTS, cell, publish
+from tests.unit.dashboards.labelled import labelled_night
+from tests.unit.dashboards.nights import DISTRICTS, cell
 
 DAY, BEFORE = "2026-10-31", "2024-11-01"
 STF = ("bromma", "farsta", "jarva", "kungsholmen", "skarpnack", "sodermalm")
@@ -95,27 +93,17 @@ def offer_night(
         extracts: unit -> day of its extract; all of them if None.
         has_grounds: whether the night tells why each type is offered.
     """
-    plain = nights.small_tables
 
-    def tables(*given: Any) -> dict[str, pd.DataFrame]:
-        found: dict[str, pd.DataFrame] = plain(*given)
-        extra = [
-            {"dimension": dimension, "kod": code, "text": text, "ordning": n, "grupp": ""}
-            for dimension, texts in LABELS.items()
-            for n, (code, text) in enumerate(texts.items())
-        ]
-        found["etiketter"] = pd.concat([found["etiketter"], pd.DataFrame(extra)])
-        if has_grounds:
-            offers = found["utbud"]
-            found["utbud"] = offers.assign(beslutsgrund=offers["insatstyp_kod"].map(GROUNDS))
-        return found
+    def grounds(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+        offers = tables["utbud"]
+        return {"utbud": offers.assign(beslutsgrund=offers["insatstyp_kod"].map(GROUNDS))}
 
-    with patch.object(nights, "small_tables", tables):
-        return publish(
-            folder,
-            offer_cells() if cells is None else cells,
-            # A night of a name of its own: one that is written is used again.
-            run=f"2026-10-31-utbud-{'med' if has_grounds else 'utan'}-grund",
-            offers=OFFERS,
-            extracts=extracts,
-        )
+    return labelled_night(
+        folder,
+        offer_cells() if cells is None else cells,
+        LABELS,
+        grounds if has_grounds else lambda _: {},
+        run=f"2026-10-31-utbud-{'med' if has_grounds else 'utan'}-grund",
+        offers=OFFERS,
+        extracts=extracts,
+    )

@@ -33,6 +33,12 @@ def rows_of(card: html.Section) -> list[list[str]]:
     ]
 
 
+def row_of(card: html.Section, name: str) -> str:
+    """The first row of a card's table that begins with a name, as one text."""
+    rows = (" ".join(filter(None, row)) for row in rows_of(card))
+    return next(row for row in rows if row.startswith(name))
+
+
 def chart_of(card: html.Section) -> dict[str, Any]:
     """What a card's chart draws."""
     figure: dict[str, Any] = next(p for p in parts_of(card) if isinstance(p, dcc.Graph)).figure

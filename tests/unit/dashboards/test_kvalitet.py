@@ -14,12 +14,9 @@ from pipelines.presentation.freshness import deliveries
 from pipelines.presentation.quality import fragment, held, quality_rows, widest
 from pipelines.presentation.sentences import kvalitet as sentences
 from tests.unit.dashboards.nights import DISTRICTS, publish, usual_cells
+from tests.unit.dashboards.pages_parts import card_of
 
 TONIGHT = "2026-10-31-provnatt"
-
-
-def section(walk, content, name):
-    return next(part for part in walk(content) if getattr(part, "id", None) == name)
 
 
 @pytest.fixture(scope="session")
@@ -34,15 +31,15 @@ def uneven(tmp_path_factory):
     return publish(tmp_path_factory.mktemp("ojamn"), cells, extracts=days)
 
 
-def test_a_whole_city_has_arrived(night, walk, text_of):
-    text = text_of(section(walk, build_page(night, {}, View()), "leveranser"))
+def test_a_whole_city_has_arrived(night, text_of):
+    text = text_of(card_of(build_page(night, {}, View()), "leveranser"))
     assert "Alla tolv nämnder har levererat." in text
     assert "Alla uppgifter gäller till och med 31 oktober 2026." in text
     assert "bromma-2026-10-31" in text
 
 
-def test_what_is_missing_or_old_is_named(uneven, walk, text_of):
-    text = text_of(section(walk, build_page(uneven, {}, View()), "leveranser"))
+def test_what_is_missing_or_old_is_named(uneven, text_of):
+    text = text_of(card_of(build_page(uneven, {}, View()), "leveranser"))
     assert "Elva av tolv nämnder har levererat. Ej levererat: Kungsholmen." in text
     assert "Farsta (31 dagar äldre)" in text
     assert "2026-09-30 (31 dagar äldre än det yngsta)" in text
@@ -64,9 +61,9 @@ def test_when_nobody_has_delivered_it_is_said():
     assert sentences.arrived([]) == "Ingen nämnd har levererat."
 
 
-def test_refused_rows_and_marked_rows_stand_apart(night, walk, text_of):
+def test_refused_rows_and_marked_rows_stand_apart(night, text_of):
     content = build_page(night, {}, View())
-    refused, marked = (text_of(section(walk, content, name)) for name in ("vagrat", "markt"))
+    refused, marked = (text_of(card_of(content, name)) for name in ("vagrat", "markt"))
     assert "En kontroll har hållit rader utanför siffrorna i de gällande leveranserna" in refused
     assert "En insats slutar (INS-01)" in refused
     assert "Få rader: Bromma Beviljade insatser; Första uppföljningen i tid" in refused
@@ -107,19 +104,19 @@ def test_a_unit_that_does_not_deliver_cannot_be_asked_for(night, text_of, asked)
     assert "finns inte; visar alla." in text_of(build_page(night, {"enhet": asked}, View()))
 
 
-def test_numbers_that_hold_from_an_earlier_run_are_counted(uneven, walk, text_of):
+def test_numbers_that_hold_from_an_earlier_run_are_counted(uneven, text_of):
     counts = held(uneven)
     every = sum(counts["alla"].values())
     assert every == len(usual_cells())
     assert counts["alla"]["2026-09-30-forra"] == 2
     assert counts["farsta"]["2026-09-30-forra"] == 1
-    text = text_of(section(walk, build_page(uneven, {}, View()), "galler-fran"))
+    text = text_of(card_of(build_page(uneven, {}, View()), "galler-fran"))
     assert f"2 av {every} adresser med skydd gäller från en tidigare körning" in text
     assert "2026-09-30-forra 2" in text
 
 
-def test_open_numbers_hold_from_no_run(night, walk, text_of):
-    text = text_of(section(walk, build_page(night, {}, View()), "galler-fran"))
+def test_open_numbers_hold_from_no_run(night, text_of):
+    text = text_of(card_of(build_page(night, {}, View()), "galler-fran"))
     assert "Inga tal med skydd publiceras." in text
     assert sentences.holding({TONIGHT: 3}, TONIGHT) == (
         f"Alla 3 adresser med skydd gäller från den senaste körningen ({TONIGHT})."
@@ -136,6 +133,6 @@ def test_a_unit_is_as_bad_as_its_worst_check(night):
 def test_findings_are_told_in_classes_and_never_as_numbers_of_rows(night, walk, text_of):
     content = build_page(night, {}, View())
     for name in ("vagrat", "markt"):
-        cells = [part for part in walk(section(walk, content, name)) if isinstance(part, html.Td)]
+        cells = [part for part in walk(card_of(content, name)) if isinstance(part, html.Td)]
         told = " ".join(text_of(cell) for cell in cells)
         assert {char for char in told if char.isdigit()} <= {"1", "5"}  # of 1–5 % and över 5 %

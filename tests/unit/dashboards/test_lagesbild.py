@@ -20,9 +20,11 @@ from dashboards.tokens import load_tokens
 from dashboards.view import View
 from pipelines.presentation.overview import Compared, Stretch, overview, strongest
 from pipelines.presentation.sentences import lagesbild as sentences
+from pipelines.presentation.sentences import lagesbild_forandring as over_time
 from pipelines.presentation.units import Units
 from tests.unit.dashboards.compared_night import compared_night
 from tests.unit.dashboards.nights import DISTRICTS, cell, publish, usual_cells
+from tests.unit.dashboards.pages_parts import card_of
 
 NAMES = {"bromma": "Bromma", "farsta": "Farsta", "jarva": "Järva", "skarholmen": "Skärholmen"}
 LIKE_CHANCE = {"bredd_utslag": "som_slumpen", "tau_utslag": "som_slumpen", "p": 0.5}
@@ -53,15 +55,11 @@ def compared(tmp_path_factory):
     return compared_night(tmp_path_factory.mktemp("jamford"))
 
 
-def card(walk, content, name):
-    return next(part for part in walk(content) if getattr(part, "id", None) == name)
-
-
 def test_the_first_card_names_the_measure_the_district_and_the_way(compared, walk, text_of):
     content = build_page(compared, {}, View())
     sections = [part.id for part in walk(content) if isinstance(part, html.Section)]
     assert sections == ["skiljer", "forandring", "alla-matt", "farskhet", "staden"]
-    first = card(walk, content, "skiljer")
+    first = card_of(content, "skiljer")
     text = text_of(first)
     assert "Under 2025 skiljer sig minst en stadsdel" in text
     assert (
@@ -72,8 +70,8 @@ def test_the_first_card_names_the_measure_the_district_and_the_way(compared, wal
     assert links == ["/likstallighet?matt=T1&period=2025"]
 
 
-def test_falla_15_it_is_said_how_many_comparisons_chance_alone_would_flag(compared, walk, text_of):
-    text = text_of(card(walk, build_page(compared, {}, View()), "skiljer"))
+def test_falla_15_it_is_said_how_many_comparisons_chance_alone_would_flag(compared, text_of):
+    text = text_of(card_of(build_page(compared, {}, View()), "skiljer"))
     # Ten districts in one measure; Skärholmen is hidden. 0.2 % of ten, and 5 % of ten.
     assert "10 jämförelser gjordes" in text
     assert "peka ut ungefär 0,02 av dem (99,8 %); nu är det 1." in text
@@ -83,7 +81,7 @@ def test_falla_15_it_is_said_how_many_comparisons_chance_alone_would_flag(compar
 def test_when_nothing_differs_it_is_said_plainly(tmp_path, walk, text_of):
     alike = [cell(f"T1/{unit}/2025", 320, 400) for unit in DISTRICTS]
     night = publish(tmp_path, [*alike, cell("T1/stad/2025", 3520, 4400)])
-    first = card(walk, build_page(night, {}, View()), "skiljer")
+    first = card_of(build_page(night, {}, View()), "skiljer")
     text = text_of(first)
     assert "Under 2025 skiljer sig ingen stadsdel från övriga staden" in text
     assert "det enda mått som jämförs" in text
@@ -161,7 +159,7 @@ def test_a_district_that_is_not_compared_says_why_to_who_listens_too(compared, w
 
 
 def test_falla_48_a_hidden_district_keeps_its_place_and_its_word(compared, walk, text_of):
-    table = card(walk, build_page(compared, {}, View()), "alla-matt")
+    table = card_of(build_page(compared, {}, View()), "alla-matt")
     heads = [
         text_of(part) for part in walk(table)
         if isinstance(part, html.Th) and getattr(part, "className", "") == "district"
@@ -191,7 +189,7 @@ def test_period_and_group_are_checked_and_the_group_narrows_the_table_only(compa
     both = [one.matt for one in overview(night).by_period["2025"]]
     content = build_page(night, {"grupp": "regi"}, View())
     rows = [
-        part for part in walk(card(walk, content, "alla-matt"))
+        part for part in walk(card_of(content, "alla-matt"))
         if getattr(part, "href", "") and "matt=" in part.href
     ]  # fmt: skip
     assert both == ["R1", "F1"]
@@ -204,9 +202,9 @@ def test_what_changes_is_told_and_the_rest_is_a_count(compared, walk, text_of):
         stretch("ingen_saker_forandring", [1.0, 1.2], matt="T1"),
         stretch("ej_bedombar", [1.0], first=2025, matt="T2"),
     ]
-    assert sentences.changing(found).startswith("I en av två bedömda serier ändras skillnaden")
-    assert "En serie kan inte bedömas" in sentences.series_about(found)
-    assert "ungefär 0,1 av de bedömda" in sentences.series_about(found)
+    assert over_time.changing(found).startswith("I en av två bedömda serier ändras skillnaden")
+    assert "En serie kan inte bedömas" in over_time.series_about(found)
+    assert "ungefär 0,1 av de bedömda" in over_time.series_about(found)
     made = build_changes(found, source(compared, "L4", None), View())
     items = [text_of(part) for part in walk(made) if isinstance(part, html.Li)]
     assert (
@@ -217,11 +215,11 @@ def test_what_changes_is_told_and_the_rest_is_a_count(compared, walk, text_of):
 
 def test_no_sure_change_is_said_as_a_count():
     found = [stretch("ingen_saker_forandring", [1.0, 1.2]) for _ in range(3)]
-    assert "ingen säker förändring i tre av tre bedömda serier" in sentences.changing(found)
-    assert sentences.changing([stretch("ej_bedombar", [1.0])]) == (
+    assert "ingen säker förändring i tre av tre bedömda serier" in over_time.changing(found)
+    assert over_time.changing([stretch("ej_bedombar", [1.0])]) == (
         "Ingen serie är lång nog för att bedömas."
     )
-    assert "bedöms inte" in sentences.changing([])
+    assert "bedöms inte" in over_time.changing([])
 
 
 def half(first, second, verdict, title):
@@ -235,22 +233,22 @@ def test_what_is_judged_after_the_law_is_told_by_itself():
     own, time = (half("2025H2", "2026H1", still, name) for name in ("Egen regi", "Tid"))
     early = half("2025H1", "2025H2", "okar", "Avslut")
     law = "Efter lagen den 1\N{NO-BREAK SPACE}juli 2025 kan "
-    assert sentences.since_law([before, early, own, time]) == (
+    assert over_time.since_law([before, early, own, time]) == (
         f"{law}två serier bedömas (Egen regi och Tid, halvår): ingen säker förändring."
     )
     shrinks = half("2025H2", "2026H1", "minskar", "Plan")
-    assert sentences.since_law([own, shrinks]) == (
+    assert over_time.since_law([own, shrinks]) == (
         f"{law}två serier bedömas: skillnaden minskar i Plan, halvår; ingen säker förändring i "
         "Egen regi, halvår."
     )
-    assert sentences.since_law([before, early]) == f"{law}ännu ingen serie bedömas."
-    assert sentences.since_law([]) == ""
+    assert over_time.since_law([before, early]) == f"{law}ännu ingen serie bedömas."
+    assert over_time.since_law([]) == ""
 
 
 def test_a_change_before_a_break_is_not_carried_over_it():
     before = stretch("okar", [1.0, 3.0], is_last=False)
     after = stretch("ej_bedombar", [2.0], first=2023)
-    text = sentences.change(before)
+    text = over_time.change(before)
     assert "glider stadsdelarna isär" in text
     assert text.endswith("Därefter kommer ett brott, och vad som hänt sedan sägs inte.")
     assert telling([before, after]) is before
@@ -373,7 +371,7 @@ def test_the_chart_of_changes_is_drawn_by_the_server_and_says_what_it_shows(comp
     made = build_changes(found, source(compared, "L4", None), View())
     (chart,) = [part for part in walk(made) if isinstance(part, html.Drawn)]
     assert (chart.className, chart.role) == ("chart", "img")
-    assert getattr(chart, "aria-label") == sentences.changing(found)
+    assert getattr(chart, "aria-label") == over_time.changing(found)
     assert chart.style == {"height": "65px"}
     assert chart.markup.startswith("<svg ")
     whole = build_page(compared, {}, View())
@@ -384,7 +382,7 @@ def test_the_strip_tells_each_unit_how_fresh_and_how_whole_it_is(tmp_path, walk,
     days = dict.fromkeys((*DISTRICTS, "central"), "2026-10-31") | {"farsta": "2026-09-30"}
     del days["kungsholmen"]
     content = build_page(publish(tmp_path, usual_cells(), extracts=days), {}, View())
-    strip = card(walk, content, "farskhet")
+    strip = card_of(content, "farskhet")
     items = {text_of(part.children[0]): part for part in walk(strip) if isinstance(part, html.Li)}
     assert len(items) == 12
     assert "uttag 2026-09-30, 31 dagar äldre" in text_of(items["Farsta"])

@@ -13,9 +13,10 @@ from dashboards.pages import uppfoljning
 from dashboards.view import View
 from pipelines.presentation import curves
 from pipelines.publication.reader import Figure, Night
-from tests.unit.dashboards import nights
 from tests.unit.dashboards.drawn import checked
+from tests.unit.dashboards.labelled import labelled_night, valued
 from tests.unit.dashboards.nights import DISTRICTS, cell
+from tests.unit.dashboards.pages_parts import card_of, row_of
 
 DAY = "2026-09-30"
 # week, share, lower, upper, still open just before
@@ -27,6 +28,9 @@ FARSTA_POINTS = [
     (0, 0.0, 0.0, 0.01, 420), (12, 0.37, 0.33, 0.42, 400), (14, 0.72, 0.67, 0.76, 100),
     (20, 0.81, 0.77, 0.85, 15),
 ]  # fmt: skip
+WORDS = {
+    "deltagare": {"barn": "Barnet", "vardnadshavare": "Vårdnadshavare", "utforare": "Utföraren"}
+}
 VIEWS = [View("light", False), View("dark", True)]
 
 
@@ -47,8 +51,7 @@ def cells() -> list[Figure]:
         if unit == "jarva":
             late = cell(f"F3/{unit}/{DAY}", status="skyddad")
         found += [late, cell(f"F4/{unit}/{DAY}", 80 + place)]
-    days = cell(f"F3/stad/{DAY}/forsening=median")
-    return [*found, Figure(**{**vars(days), "varde": 21.0})]
+    return [*found, valued(f"F3/stad/{DAY}/forsening=median", 21.0)]
 
 
 def curve_rows() -> pd.DataFrame:
@@ -65,53 +68,30 @@ def curve_rows() -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> Night:
-    """A night with two curves; `publish` knows the other tables."""
-    usual = nights.small_tables
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            nights, "small_tables",
-            lambda *given: usual(*given) | {"kurvor": curve_rows(), "etiketter": _labels(usual)},
-        )  # fmt: skip
-        return nights.publish(tmp_path_factory.mktemp("uppfoljning"), cells())
-
-
-def _labels(usual) -> pd.DataFrame:
-    texts = {"barn": "Barnet", "vardnadshavare": "Vårdnadshavare", "utforare": "Utföraren"}
-    own = [
-        {"dimension": "deltagare", "kod": kod, "text": text, "ordning": n, "grupp": ""}
-        for n, (kod, text) in enumerate(texts.items())
-    ]
-    return pd.concat([usual({}, [])["etiketter"], pd.DataFrame(own)], ignore_index=True)
-
-
-def card(content, walk, card_id: str):
-    return next(part for part in walk(content) if getattr(part, "id", None) == card_id)
-
-
-def row_of(card, walk, text_of, name: str) -> str:
-    rows = (part for part in walk(card) if isinstance(part, html.Tr))
-    return next(text_of(row) for row in rows if text_of(row).startswith(name))
+    """A night with two curves."""
+    folder = tmp_path_factory.mktemp("uppfoljning")
+    return labelled_night(folder, cells(), WORDS, lambda _: {"kurvor": curve_rows()})
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_the_first_card_says_how_many_were_late_in_each_district(followed, walk, text_of, view):
-    found = card(uppfoljning.build_page(followed, {}, view), walk, "i-tid")
+def test_the_first_card_says_how_many_were_late_in_each_district(followed, text_of, view):
+    found = card_of(uppfoljning.build_page(followed, {}, view), "i-tid")
     assert "1 000 första uppföljningar i staden. 75,0 % hölls i tid (750)" in text_of(found)
     assert "250 var sena eller uteblev" in text_of(found)
-    assert row_of(found, walk, text_of, "Farsta").startswith("Farsta 100 60 40 60,0 %")
-    assert "skyddad" in row_of(found, walk, text_of, "Järva")
+    assert row_of(found, "Farsta").startswith("Farsta 100 60 40 60,0 %")
+    assert "skyddad" in row_of(found, "Järva")
 
 
-def test_falla_21_not_yet_due_is_said_and_shown_apart_from_late(followed, walk, text_of):
-    found = card(uppfoljning.build_page(followed, {}, View()), walk, "nu")
+def test_falla_21_not_yet_due_is_said_and_shown_apart_from_late(followed, text_of):
+    found = card_of(uppfoljning.build_page(followed, {}, View()), "nu")
     text = text_of(found)
     assert "var 100 pågående insatser i staden försenade. 900 hade ännu inte förfallit" in text
     assert "de är varken i tid eller sena" in text
     assert "ännu inte förfallen: inte sen" in text
     assert "från 10 (Bromma) till 20 (Södermalm) försenade" in text
     assert "i högst 21 dagar" in text
-    assert row_of(found, walk, text_of, "Farsta") == "Farsta 12 82 –"
-    assert row_of(found, walk, text_of, "Järva") == "Järva skyddad 85 –"
+    assert row_of(found, "Farsta") == "Farsta 12 82 –"
+    assert row_of(found, "Järva") == "Järva skyddad 85 –"
 
 
 def standing(label: str, late: int | None, not_due: int | None) -> Standing:
@@ -156,9 +136,9 @@ def test_a_row_of_which_nothing_is_shown_is_one_face_from_edge_to_edge():
     assert [note.y for note in figure.layout.annotations] == ["Bromma"]
 
 
-def test_the_curve_of_a_district_stands_beside_the_citys(followed, walk, text_of):
+def test_the_curve_of_a_district_stands_beside_the_citys(followed, text_of):
     page = uppfoljning.build_page(followed, {"enhet": "farsta"}, View())
-    found = card(page, walk, "kurva")
+    found = card_of(page, "kurva")
     text = text_of(found)
     assert (
         "Av insatserna i Farsta som började 2024, och som ska följas upp inom 3 månader, hade 37 % "
@@ -167,8 +147,8 @@ def test_the_curve_of_a_district_stands_beside_the_citys(followed, walk, text_of
     )
     assert "policy, inte lagkrav" in text
     assert "slutar utan uppföljning" in text
-    assert row_of(found, walk, text_of, "13") == "13 – – – 65 % 63–67 % 1 500"
-    assert row_of(found, walk, text_of, "12") == "12 37 % 33–42 % 400 36 % 34–38 % 3 900"
+    assert row_of(found, "13") == "13 – – – 65 % 63–67 % 1 500"
+    assert row_of(found, "12") == "12 37 % 33–42 % 400 36 % 34–38 % 3 900"
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -192,28 +172,26 @@ def test_numbers_at_risk_never_crowd_and_always_have_the_due_day(followed):
 
 
 def test_a_year_that_is_not_whole_is_told_without_a_curve(followed, walk, text_of):
-    found = card(uppfoljning.build_page(followed, {"startar": "2026"}, View()), walk, "kurva")
+    found = card_of(uppfoljning.build_page(followed, {"startar": "2026"}, View()), "kurva")
     assert "Insatser som började 2026 visas inte än (ej mogen)" in text_of(found)
     assert "52 veckor" in text_of(found)
     assert not [part for part in walk(found) if isinstance(part, dcc.Graph)]
 
 
-def test_a_district_with_too_few_children_has_the_citys_curve_only(followed, walk, text_of):
+def test_a_district_with_too_few_children_has_the_citys_curve_only(followed, text_of):
     page = uppfoljning.build_page(followed, {"enhet": "bromma"}, View())
-    found = card(page, walk, "kurva")
+    found = card_of(page, "kurva")
     assert "Bromma har ingen kurva" in text_of(found)
     assert "minst 20 barn" in text_of(found)
     assert "Av insatserna i staden som började 2024" in text_of(found)
 
 
-def test_who_took_part_is_shares_with_intervals_and_the_hidden_one_has_its_word(
-    followed, walk, text_of
-):
-    found = card(uppfoljning.build_page(followed, {}, View()), walk, "f7-deltagare")
+def test_who_took_part_is_shares_with_intervals_and_the_hidden_one_has_its_word(followed, text_of):
+    found = card_of(uppfoljning.build_page(followed, {}, View()), "f7-deltagare")
     text = text_of(found)
     assert "Staden, 2025: barnet 60,0 %." in text
     assert "Visas inte: Utföraren (skyddad)." in text
-    assert row_of(found, walk, text_of, "Barnet") == "Barnet 500 300 60,0 % 55,6–64,2 %"
+    assert row_of(found, "Barnet") == "Barnet 500 300 60,0 % 55,6–64,2 %"
 
 
 def test_a_measure_that_is_not_published_has_no_card(followed, walk):

@@ -177,12 +177,12 @@ def test_dropped_stickiness_and_a_dropped_gate_are_found_by_the_attacker() -> No
     assert not safe(shown, three_more)
 
 
-def test_ten_random_revisions_give_nothing_away() -> None:
-    """Each moves whole units by five or more children, as the gate lets through."""
+def test_revision_after_revision_gives_nothing_away() -> None:
+    """Each moves a whole unit by five or more children (tests/attack/test_walk.py: at random)."""
     state = dict(BASE) | {"skarpnack": (4, 60)}
     nights = [night(rows(state, year=True), None, "0")]
-    units = ("farsta", "jarva", "bromma", "kungsholmen", "farsta") * 2
-    steps = zip(units, (6, -7, 5, 12, -5, 9, 8, -6, 15, 5), strict=True)
+    units = ("farsta", "jarva", "bromma", "kungsholmen", "farsta")
+    steps = zip(units, (6, -7, 5, 12, -5), strict=True)
     for number, (unit, more) in enumerate(steps, start=1):
         first, second = state[unit]
         state[unit] = (first, second + more)
