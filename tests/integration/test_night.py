@@ -123,17 +123,25 @@ def killed(home: Path, inbox: Path, at: str, by: signal.Signals = signal.SIGKILL
     night.wait()
 
 
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("Bygger", "Skyddade"),
+        pytest.param(("Läste", "Prövade", "Bygger", "Byggde", "Skyddade"), marks=pytest.mark.slow),
+    ],
+    ids=["twice", "at every step"],
+)
 def test_the_served_night_stays_whole_however_often_the_next_one_is_killed(
-    home: Path, tmp_path: Path
+    home: Path, tmp_path: Path, steps: tuple[str, ...]
 ) -> None:
-    """Killed with its children at every step; the last one that may end says what is new."""
+    """Killed with its children; the last one that may end says what is new."""
     rows = [beslut(beslutande_enhet="bromma") for _ in range(29)]
     write_delivery(
         tmp_path / "inkorg", "bromma", {"insatser": rows}, leverans_id="bromma-rattelse",
         ersatter="bromma-2026-10-31",
     )  # fmt: skip
     before = served_bytes(home)
-    for at in ("Läste", "Prövade", "Bygger", "Byggde", "Skyddade"):
+    for at in steps:
         killed(home, tmp_path / "inkorg", at)
         assert served_bytes(home) == before, at
         assert load(home / "serve").figure("V1/stad/2023").varde == 250  # type: ignore[union-attr]
