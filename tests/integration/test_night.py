@@ -78,15 +78,26 @@ def test_a_night_without_news_does_nothing_and_says_so(full_home: Path) -> None:
     assert ledger.is_whole(home / "ledger.jsonl")
 
 
-def test_the_same_landing_gives_the_same_published_bytes(full_home: Path) -> None:
-    before = served_bytes(full_home)
-    shutil.rmtree(full_home / "serve")
-    shutil.rmtree(full_home / "build")
-    done = refresh(full_home, SAMPLE)
+@pytest.mark.slow
+def test_the_sample_landed_gives_the_same_published_bytes_again(full_home: Path) -> None:
+    assert_the_same_again(full_home, SAMPLE)
+
+
+def test_the_same_landing_gives_the_same_published_bytes(home: Path, city: City) -> None:
+    assert_the_same_again(home, city.inbox)
+
+
+def assert_the_same_again(home: Path, inbox: Path) -> None:
+    """Only the landing and the register are left; what they publish is what was published."""
+    before = served_bytes(home)
+    shutil.rmtree(home / "serve")
+    shutil.rmtree(home / "build")
+    done = refresh(home, inbox)
     assert done.returncode == 0, done.stderr
-    assert served_bytes(full_home) == before
+    assert served_bytes(home) == before
 
 
+@pytest.mark.slow
 def test_one_decision_less_is_counted_but_readers_get_it_at_the_next_revision(
     full_home: Path, tmp_path: Path
 ) -> None:
@@ -157,10 +168,8 @@ def test_the_served_night_stays_whole_however_often_the_next_one_is_killed(
     assert not list((home / "serve").glob(".*"))
 
 
-def test_one_corrupted_byte_is_refused_by_name_and_the_figures_stay(
-    home: Path, city: City, tmp_path: Path
-) -> None:
-    inbox = tmp_path / "inkorg"
+def corrupted(city: City, inbox: Path) -> None:
+    """What the city delivers, with one byte wrong in Järva's delivery."""
     shutil.copytree(city.inbox, inbox)
     path = inbox / "jarva-2026-10-31.zip"
     with zipfile.ZipFile(path) as archive:
@@ -168,6 +177,13 @@ def test_one_corrupted_byte_is_refused_by_name_and_the_figures_stay(
     content = bytearray(path.read_bytes())
     content[info.header_offset + 30 + len(info.filename) + info.compress_size // 2] ^= 1
     path.write_bytes(content)
+
+
+def test_one_corrupted_byte_is_refused_by_name_and_the_figures_stay(
+    home: Path, city: City, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "inkorg"
+    corrupted(city, inbox)
     before = served_bytes(home)
     done = refresh(home, inbox)
     assert done.returncode == 3
@@ -176,8 +192,13 @@ def test_one_corrupted_byte_is_refused_by_name_and_the_figures_stay(
     assert "Traceback" not in done.stderr
     assert served_bytes(home) == before
 
-    # Without the good delivery from before, Järva and the city are missing, and say so; what was
-    # published about children stands, and is missing where nothing was published before.
+
+@pytest.mark.slow
+def test_without_the_good_delivery_from_before_a_unit_is_missing_and_what_was_shown_stands(
+    home: Path, city: City, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "inkorg"
+    corrupted(city, inbox)
     shutil.rmtree(home / "landing")
     done = refresh(home, inbox)
     assert done.returncode == 3

@@ -154,6 +154,7 @@ def test_falla_40_a_delivery_a_third_shorter_is_held_back_until_it_is_accepted(
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_was_known_at_an_earlier_extract_can_be_built_again(
     home: Path, tmp_path: Path
 ) -> None:
