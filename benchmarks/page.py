@@ -95,8 +95,8 @@ def _opened(path: str, search: str) -> Question:
 def _changed(path: str, name: str, value: str) -> Question:
     chosen = {"page": path, "search": "", "name": name, "value": value}
     body = {
-        "output": "adress.search",
-        "outputs": {"id": "adress", "property": "search"},
+        "output": "adress.data",
+        "outputs": {"id": "adress", "property": "data"},
         "inputs": [{"id": "valt", "property": "data", "value": chosen}],
         "changedPropIds": ["valt.data"],
     }

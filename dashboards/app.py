@@ -118,7 +118,7 @@ def _layout() -> dash_html.Div:
         [
             dcc.Store(id=ids.VIEW),
             dcc.Store(id=ids.CHOSEN),
-            dcc.Location(id=ids.ADDRESS, refresh="callback-nav"),
+            dcc.Store(id=ids.ADDRESS),
             page_container,
         ]
     )

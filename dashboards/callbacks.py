@@ -24,16 +24,22 @@ def register_callbacks(app: Dash) -> None:
         ClientsideFunction("insatskoll", "view"), Output(ids.VIEW, "data"), Input(ids.VIEW, "id")
     )
 
-    @app.callback(
-        Output(ids.ADDRESS, "search"), Input(ids.CHOSEN, "data"), prevent_initial_call=True
+    in_browser(
+        ClientsideFunction("val", "arrive"),
+        Output(ids.ADDRESS, "clear_data"),
+        Input(ids.ADDRESS, "data"),
+        prevent_initial_call=True,
     )
-    def _choose(chosen: object) -> Any:
+
+    @app.callback(Output(ids.ADDRESS, "data"), Input(ids.CHOSEN, "data"), prevent_initial_call=True)
+    def _choose(chosen: Any) -> Any:
         try:
             search = search_for(current_reader().night(), chosen)
         except NotPublished:
             return no_update
-        # Empty is an address too: what was searched for has been rubbed out.
-        return no_update if search is None else search
+        # The page too: the reader may have left it before the answer comes. Empty is an address
+        # as well: what was searched for has been rubbed out.
+        return {"search": None} if search is None else {"page": chosen["page"], "search": search}
 
 
 def search_for(night: Night, chosen: object) -> str | None:

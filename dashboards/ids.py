@@ -11,6 +11,7 @@ NAV_BUTTON: Final = "meny-knapp"
 SCHEME_BUTTON: Final = "tema-knapp"
 ADDRESS: Final = "adress"
 CHOSEN: Final = "valt"
+RESET: Final = "aterstall"
 
 
 def control_id(name: str) -> str:

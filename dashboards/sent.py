@@ -20,6 +20,7 @@ NAMESPACE: Final = "insatskoll"  # of assets/html.js
 _NOT_SENT: Final = frozenset({"children", "markup", "paper", "height"})
 _VOID: Final = frozenset({"br", "input"})
 _NAMES: Final = {"className": "class", "htmlFor": "for"}
+_LEADS: Final = ("/", "#", "https://", "http://", "mailto:", "tel:")
 _NAME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*")
 
 
@@ -65,7 +66,9 @@ def _with_parts(element: Element) -> dict[str, Any]:
 def _html(element: Element) -> dict[str, Any]:
     inner: list[str] = []
     _write_inner(element, inner)
-    told = {"tag": element.tag, "attributes": _attributes(element), "html": "".join(inner)}
+    told = {"tag": element.tag, "attributes": _attributes(element)}
+    if element.tag not in _VOID:
+        told["html"] = "".join(inner)
     return {"namespace": NAMESPACE, "type": "Html", "props": told}
 
 
@@ -76,11 +79,10 @@ def _dashs(part: Any) -> dict[str, Any]:
 
 def _attributes(element: Element) -> dict[str, Any]:
     """As React takes them."""
-    return {
-        name: value
-        for name, value in vars(element).items()
-        if value is not None and name not in _NOT_SENT
-    }
+    named = {n: value for n, value in vars(element).items() if n not in _NOT_SENT}
+    for name, value in named.items():
+        _check(name, value)
+    return {name: value for name, value in named.items() if value is not None}
 
 
 def _write(content: Any, out: list[str]) -> None:
@@ -94,6 +96,8 @@ def _write(content: Any, out: list[str]) -> None:
     elif isinstance(content, list | tuple):
         for part in content:
             _write(part, out)
+    elif isinstance(content, Component):
+        raise ValueError("a part of Dash's stands where only HTML can")
     elif content is not None and not isinstance(content, bool):
         out.append(escape(str(content)))
 
@@ -106,22 +110,29 @@ def _write_inner(element: Element, out: list[str]) -> None:
 
 
 def _written(element: Element) -> str:
-    """An element's attributes as HTML has them.
-
-    Raises:
-        ValueError: a name that could end the element.
-    """
+    """An element's attributes as HTML has them."""
     texts = ""
     for name, value in vars(element).items():
         if name in _NOT_SENT or value is None or value is False:
             continue
-        if not _NAME.fullmatch(name):
-            raise ValueError(f"{name!r} is no attribute")
+        _check(name, value)
         texts += f" {_NAMES.get(name, name)}"
         if value is not True:
             text = _style(value) if isinstance(value, dict) else str(value)
             texts += f'="{escape(text)}"'
     return texts
+
+
+def _check(name: str, value: object) -> None:
+    """Refuse what could end the element, and addresses that are scripts.
+
+    Raises:
+        ValueError: it is one.
+    """
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no attribute")
+    if name == "href" and not str(value).startswith(_LEADS):
+        raise ValueError("an address that leads to no page")
 
 
 def _style(properties: dict[str, str]) -> str:

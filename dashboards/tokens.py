@@ -1,4 +1,4 @@
-"""The one home of colours, sizes and spacing: `tokens.json`, read by CSS, Mantine and Plotly."""
+"""The one home of colours, sizes and spacing: `tokens.json`, read by CSS and Plotly."""
 
 from __future__ import annotations
 

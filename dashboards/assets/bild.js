@@ -45,7 +45,9 @@
   async function draw(chart, y) {
     const placed = (svg) => svg.replace("<svg ", `<svg x="${PAD}" y="${y}" `);
     if (chart.svg) return placed(chart.svg);
-    const plotly = await window.Plotly; // which may be on its way
+    // It may be on its way, but not for ever.
+    const late = new Promise((_, failed) => { setTimeout(failed, 10000, new Error("no Plotly")); });
+    const plotly = await Promise.race([window.Plotly, late]);
     const width = WIDTH - 2 * PAD;
     const layout = { ...chart.figur.layout, autosize: false, width: width, height: chart.hojd };
     const made = await plotly.toImage(

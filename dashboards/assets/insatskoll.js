@@ -47,40 +47,7 @@
     else if (button && button.id === "tema-knapp") changeScheme();
     else if (button && button.classList.contains("fold")) fold(button);
     else if (event.target.closest("#meny a, a.brand")) closeMenu();
-    follow(event);
   });
-
-  // A link to another page, or the same with other choices, is followed without loading it all anew.
-  function follow(event) {
-    const link = event.target.closest("a[href]");
-    const isOrdinary = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (!link || !isOrdinary || link.target || link.hasAttribute("download")) return;
-    const isHere = link.pathname === location.pathname && link.search === location.search;
-    if (link.origin !== location.origin || isHere) return;
-    event.preventDefault();
-    history.pushState({}, "", link.href);
-    dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-  }
-
-  // The server knows which choices go together: it answers with the address to go to. Keys pass
-  // through choices on their way to the one that is meant, so they are waited for.
-  const PAUSE = 500; // ms
-  let isKeyed = false;
-  let choosing = 0;
-
-  document.addEventListener("keydown", function (event) { isKeyed = event.key !== "Enter"; }, true);
-  document.addEventListener("pointerdown", function () { isKeyed = false; }, true);
-  document.addEventListener("change", function (event) {
-    const control = event.target.closest("[data-parameter]");
-    clearTimeout(choosing);
-    if (control) choosing = setTimeout(choose, isKeyed ? PAUSE : 0, control);
-  });
-
-  function choose(control) {
-    const { pathname: page, search } = location;
-    const name = control.dataset.parameter;
-    dash_clientside.set_props("valt", { data: { page, search, name, value: control.value } });
-  }
 
   document.addEventListener("keydown", function (event) {
     const button = document.getElementById("meny-knapp");
@@ -118,7 +85,7 @@
   }, true);
 
   document.addEventListener("focusin", function (event) {
-    focused = event.target.id || null;
+    focused = event.target.id || (event.target.closest("main") ? "" : null);
   });
 
   function arrive() {
@@ -140,9 +107,14 @@
         const open = unfolded.get(button.closest("tbody").id);
         if (open !== undefined && open !== isOpen(button)) fold(button);
       });
-      const same = focused && document.getElementById(focused);
-      if (same && document.activeElement === document.body) same.focus({ preventScroll: true });
+      if (focused !== null && document.activeElement === document.body) refocus();
     }
+  }
+
+  function refocus() {
+    const same = document.getElementById(focused) || heading;
+    same.focus({ preventScroll: true });
+    if (same.type === "search") same.setSelectionRange(same.value.length, same.value.length);
   }
 
   new MutationObserver(arrive).observe(document.body, { childList: true, subtree: true });
@@ -192,6 +164,7 @@
     (main || document.body).prepend(note);
   }
 
+  window.insatskollAvbrott = tell;
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     insatskoll: { view: view },
   });

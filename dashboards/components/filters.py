@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from dashboards import html, ids
 from dashboards.components.attributes import attributes
 from dashboards.navigation import PageInfo
 from dashboards.query import Choice
+from dashboards.several import values_of
 from pipelines.presentation import formats
 
 
@@ -70,7 +71,7 @@ def build_filters(page: PageInfo, *filters: Filter | Search) -> html.Div:
                 for one in filters
                 if isinstance(one, Search) or len(one.choice.options) > 1
             ),
-            html.A("Återställ", href=page.path, className="reset"),
+            html.A("Återställ", href=page.path, id=ids.RESET, className="reset"),
         ],
         className="controls",
         role="group",
@@ -79,7 +80,7 @@ def build_filters(page: PageInfo, *filters: Filter | Search) -> html.Div:
 
 
 def _build(one: Filter | Search) -> html.Div:
-    """A control as browsers have it: assets/insatskoll.js tells the server what is chosen."""
+    """A control as browsers have it: assets/val.js tells the server what is chosen."""
     if isinstance(one, Search):
         field = html.Input(
             id=ids.control_id(one.name),
@@ -90,18 +91,31 @@ def _build(one: Filter | Search) -> html.Div:
             **attributes(data_parameter=one.name),
         )
         return _labelled(one.name, one.label, field)
-    return _labelled(one.name, one.label, _select(one, _options(one)), bool(one.groups))
+    return _labelled(
+        one.name, one.label, _select(one, _options(one, one.choice.value)), bool(one.groups)
+    )
 
 
-def build_adding(one: Filter, hint: str) -> html.Div:
-    """A choice that is added to those already made.
+def build_adding(one: Filter, hint: str, verb: str) -> html.Div:
+    """A choice that is added to those already made, by a button.
 
     Args:
         one: the choice; its `choice` is of `Several`.
         hint: what stands where nothing is added yet.
+        verb: what the button says.
     """
-    first = html.Option(hint, value="", selected=True)
-    return _labelled(one.name, one.label, _select(one, [first, *_options(one)]), is_wide=True)
+    button = html.Button(
+        verb,
+        id=f"{ids.control_id(one.name)}-knapp",
+        type="button",
+        className="add",
+        **attributes(data_adds=ids.control_id(one.name)),
+    )
+    nothing = html.Option(hint, value="", selected=True)
+    control = _select(one, [nothing, *_options(one, "", values_of(one.choice))])
+    return html.Div(
+        [_labelled(one.name, one.label, control, is_wide=True), button], className="adding"
+    )
 
 
 def _labelled(name: str, label: str, control: html.Element, is_wide: bool = False) -> html.Div:
@@ -115,20 +129,18 @@ def _select(one: Filter, options: list[Any]) -> html.Select:
     return html.Select(options, id=ids.control_id(one.name), **attributes(data_parameter=one.name))
 
 
-def _options(one: Filter) -> list[Any]:
+def _options(one: Filter, chosen: str, left_out: Collection[str] = ()) -> list[Any]:
+    def built(options: Sequence[str]) -> list[Any]:
+        words = {option: one.words.get(option, option) for option in options}
+        return [
+            html.Option(word[:1].upper() + word[1:], value=option, selected=option == chosen)
+            for option, word in words.items()
+            if option not in left_out
+        ]
+
     if not one.groups:
-        return [_option(one, option) for option in one.choice.options]
-    return [
-        html.Optgroup([_option(one, option) for option in options], label=group)
-        for group, options in one.groups.items()
-    ]
-
-
-def _option(one: Filter, option: str) -> html.Option:
-    word = one.words.get(option, option)
-    return html.Option(
-        word[:1].upper() + word[1:], value=option, selected=option == one.choice.value
-    )
+        return built(one.choice.options)
+    return [html.Optgroup(built(options), label=group) for group, options in one.groups.items()]
 
 
 def link_to(page: PageInfo, chosen: Mapping[str, Choice], **changed: str) -> str:

@@ -97,8 +97,9 @@ def _control(offers: Offers, chosen: Mapping[str, Choice]) -> html.Div:
     return html.Div(
         [
             build_adding(
-                Filter(WITHOUT, "Ta bort en insatstyp", chosen[WITHOUT], names, groups),
+                Filter(WITHOUT, "Insatstyp som tas bort", chosen[WITHOUT], names, groups),
                 "Välj en i taget",
+                "Ta bort",
             ),
             html.P([html.Span("Välj på en gång:"), *links], className="ready"),
             _picked(chosen, names),

@@ -21,8 +21,8 @@ _KEPT_STATUSES = (200, 304)  # the file itself, and that it has not changed
 def content_security_policy(script_hashes: Sequence[str]) -> str:
     """The policy: own origin only; inline scripts only if their hash is known; no eval.
 
-    Mantine and Plotly write style elements and attributes, so styles may be inline; Plotly draws
-    hatches as data and blob images.
+    Plotly writes style elements, and pages have heights of charts as attributes, so styles may be
+    inline; Plotly draws hatches as data and blob images.
     """
     parts = {
         "default-src": ["'self'"],

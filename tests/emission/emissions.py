@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -35,7 +34,6 @@ class Emission:
     kind: str = TEXT
     adress: str = ""
 
-    @cached_property
     def parsed(self) -> Any:
         """The JSON value: HTML taken apart, packed arrays unpacked."""
         return unpack(page_of(self.data))
@@ -49,7 +47,7 @@ class Emission:
     def numbers(self) -> Iterator[float]:
         """Every number that is written as one."""
         if self.kind == JSON:
-            yield from numbers_of(self.parsed)
+            yield from numbers_of(self.parsed())
         elif self.kind == PARQUET:
             table = self.table()
             for name in table.select_dtypes("number"):
@@ -58,7 +56,7 @@ class Emission:
     def texts(self) -> Iterator[str]:
         """Every text; names of JSON's fields too."""
         if self.kind == JSON:
-            yield from texts_of(self.parsed)
+            yield from texts_of(self.parsed())
         elif self.kind == PARQUET:
             table = self.table()
             for name in table.select_dtypes(exclude="number"):
@@ -126,22 +124,23 @@ class Record:
 
 def records(page: Any) -> Iterator[Record]:
     """The records of a page, card by card."""
-    for card in _components(page, "Section"):
-        name = str(card["props"].get("id", ""))
-        codes = [_text(code).split("/") for code in _components(card, "Code")]
+    for card in components(page, "Section"):
+        name, kinds = str(card["props"].get("id", "")), _kinds(card)
+        codes = [_text(code).split("/") for code in kinds.get("Code", ())]
         about = frozenset((code[0], code[2]) for code in codes if len(code) > 2)
-        for row in _components(card, "Tr"):
+        for row in kinds.get("Tr", ()):
             yield _row(row, name, about)
-        for graph in _components(card, "Graph"):
+        for graph in kinds.get("Graph", ()):
             yield from _points(graph, about)
-        for text in _sentences(card):
+        for text in _sentences(kinds):
             yield Record(f"{name}: text", (text,), about, texts=[text], is_text=True)
 
 
 def _row(row: Any, name: str, about: frozenset[tuple[str, str]]) -> Record:
-    heads = tuple(_text(head) for head in _components(row, "Th"))
-    cells = list(_components(row, "Td"))
-    wears = [any(_is_face(part) for part in _components(cell, "Span")) for cell in cells]
+    kinds = _kinds(row)
+    heads = tuple(_text(head) for head in kinds.get("Th", ()))
+    cells = kinds.get("Td", [])
+    wears = [any(map(_is_face, components(cell, "Span"))) for cell in cells]
     texts = [_text(cell) for cell in cells]
     return Record(
         f"{name}: rad", heads, about,
@@ -189,29 +188,33 @@ def _at(value: Any, place: int, length: int) -> Iterator[Any]:
         yield value[place]
 
 
-def _sentences(card: Any) -> Iterator[str]:
+def _sentences(kinds: Mapping[str, Sequence[Any]]) -> Iterator[str]:
     for kind in ("P", "Li", "Summary", "H3", "Text", "Title"):
-        for part in _components(card, kind):
+        for part in kinds.get(kind, ()):
             yield _text(part)
-    for part in _components(card, "Div"):
+    for part in kinds.get("Div", ()):
         if label := part["props"].get("aria-label"):
             yield str(label)
 
 
-def _components(value: Any, kind: str) -> Iterator[Any]:
-    if isinstance(value, list):
-        for one in value:
-            yield from _components(one, kind)
-    elif isinstance(value, dict):
-        if value.get("type") == kind and "props" in value:
-            yield value
-        for one in value.values():
-            yield from _components(one, kind)
-
-
 def components(value: Any, kind: str) -> list[Any]:
-    """The components of a kind in a page."""
-    return list(_components(value, kind))
+    """The components of a kind in a page, in reading order."""
+    return _kinds(value).get(kind, [])
+
+
+def _kinds(value: Any) -> dict[str, list[Any]]:
+    """Kind -> the components of it, from one walk through a page or a part of it."""
+    found: dict[str, list[Any]] = {}
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            if "props" in part and isinstance(part.get("type"), str):
+                found.setdefault(part["type"], []).append(part)
+            part = list(part.values())
+        if isinstance(part, list):
+            waiting.extend(one for one in reversed(part) if isinstance(one, dict | list))
+    return found
 
 
 def _text(value: Any) -> str:

@@ -84,7 +84,7 @@ class Scan:
         return [code for code, names in self._units.items() if names & set(record.heads)]
 
     def _page(self, emission: Emission) -> Iterator[Leak]:
-        page = emission.parsed
+        page = emission.parsed()
         for record in records(page):
             cells = [
                 (matt, unit, period)
@@ -112,7 +112,7 @@ class Scan:
         if not hidden:
             return
         if emission.kind == JSON:
-            said = emission.parsed
+            said = emission.parsed()
             if any(said[name] is not None for name in _NUMBERS):
                 yield Leak(emission.name, emission.adress)
             return

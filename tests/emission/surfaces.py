@@ -68,7 +68,7 @@ SURFACES: tuple[Surface, ...] = (
         ),
         web.without_a_night,
     ),
-    Surface(frozenset({"återanrop adress.search"}), web.choices),
+    Surface(frozenset({"återanrop adress.data"}), web.choices),
     Surface(frozenset({"fel"}), web.failures),
     Surface(frozenset({"adress /hamta/<page>/<file>"}), exports.exports),
     Surface(
@@ -92,6 +92,8 @@ OTHERS = {
     "adress /assets/<path:filename>": "files of the code",
     "adress /_dash-component-suites/<string:package_name>/<path:fingerprinted_path>":
         "files of the libraries",
+    "återanrop adress.clear_data": "runs in the browser, on an address that the server gave",
+    "komponent Store adress": "written by what the server answers to a choice",
     "återanrop view.data": "runs in the browser, on its own window",
     "återanrop _pages_dummy.children": "runs in the browser, on a page's title",
     "komponent Store view": "written by the browser",

@@ -134,7 +134,18 @@ def packed(content, found):
     _into(content, _graph(x=np.array([_share(found["jarva"])]), y=["Järva"]))
 
 
-PLANTS = [in_a_store, in_a_table, as_a_share, as_what_is_left, beside_a_point, packed]
+def in_an_attribute(content, found):
+    _into(content, html.P("Järva", title=formats.number(_count(found["jarva"]))))
+
+
+def in_a_drawing(content, found):
+    markup = f'<svg><rect width="{_count(found["jarva"]):.0f}"/></svg>'
+    _into(content, html.Drawn(markup, "<svg></svg>", 40))
+
+
+# A number that stands beside no unit tells of no cell by itself; the canaries are found anywhere.
+LONE = [in_a_store, in_an_attribute, in_a_drawing]
+PLANTS = [*LONE, in_a_table, as_a_share, as_what_is_left, beside_a_point, packed]
 
 
 def planted(home: Path, monkeypatch: pytest.MonkeyPatch, plant: Plant) -> Emission:
@@ -157,7 +168,7 @@ def test_a_planted_canary_is_found(home, monkeypatch, plant):
     assert "R1/jarva/2025" in told
 
 
-@pytest.mark.parametrize("plant", PLANTS[1:], ids=lambda plant: plant.__name__)
+@pytest.mark.parametrize("plant", PLANTS[len(LONE) :], ids=lambda plant: plant.__name__)
 def test_a_planted_leak_is_found_where_its_unit_is_named(home, monkeypatch, plant):
     told = {leak.what for leak in Scan(home).leaks([planted(home, monkeypatch, plant)])}
     assert "R1/jarva/2025" in told

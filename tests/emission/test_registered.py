@@ -91,7 +91,7 @@ def test_a_surface_is_either_scanned_or_excused():
 @pytest.mark.parametrize(
     "name",
     [
-        "sida /regi", "återanrop adress.search", "adress /halsa", "kommando figure",
+        "sida /regi", "återanrop adress.data", "adress /halsa", "kommando figure",
         "fil celler.parquet", "komponent Store _pages_store",
     ],
 )  # fmt: skip

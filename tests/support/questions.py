@@ -28,8 +28,8 @@ def choice_question(path: object, name: object, value: object, search: object = 
     """The body that says what was chosen in a page's control, and what its address was."""
     chosen = {"page": path, "search": search, "name": name, "value": value}
     return {
-        "output": "adress.search",
-        "outputs": {"id": "adress", "property": "search"},
+        "output": "adress.data",
+        "outputs": {"id": "adress", "property": "data"},
         "inputs": [{"id": "valt", "property": "data", "value": chosen}],
         "changedPropIds": ["valt.data"],
     }

@@ -9,6 +9,7 @@ from typing import Any
 
 _VOID = {"br", "input"}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_ANY_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _NO_NUMBERS = {"colspan", "rowspan", "tabindex", "value"}  # of an option, a word like 2023
 _NAMES = {"class": "className", "for": "htmlFor"}
 
@@ -25,8 +26,11 @@ def unfolded(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     props = value.get("props")
-    if value.get("type") == "Html" and isinstance(props, dict) and "html" in props:
-        return _part(props["tag"], {**props["attributes"], "children": elements(props["html"])})
+    if value.get("type") == "Html" and isinstance(props, dict):
+        assert props.keys() <= {"tag", "attributes", "html"}
+        return _part(
+            props["tag"], {**props["attributes"], "children": elements(props.get("html", ""))}
+        )
     return {name: unfolded(one) for name, one in value.items()}
 
 
@@ -40,7 +44,7 @@ def _part(tag: str, props: dict[str, Any]) -> dict[str, Any]:
 
 
 class _Elements(HTMLParser):
-    """The elements of some HTML; of a drawing only what is written and said in it, no places."""
+    """The elements of some HTML; in a drawing attributes are texts, and the numbers in them."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -54,7 +58,10 @@ class _Elements(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._drawing += tag == "svg" or self._drawing > 0
         children: list[Any] = []
-        props = {} if self._drawing else {_NAMES.get(n, n): _value(n, v) for n, v in attrs}
+        props = {_NAMES.get(n, n): v if self._drawing else _value(n, v) for n, v in attrs}
+        if self._drawing:
+            texts = [value for _, value in attrs if value]
+            props["numbers"] = [float(n) for text in texts for n in _ANY_NUMBER.findall(text)]
         self._open[-1][1].append(_part(tag, {**props, "children": children}))
         if tag in _VOID:
             return
@@ -69,6 +76,9 @@ class _Elements(HTMLParser):
         assert self._open[-1][0] == tag, f"{tag} ends inside {self._open[-1][0]}"
         self._open.pop()
         self._drawing -= self._drawing > 0
+
+    def handle_comment(self, data: str) -> None:
+        self.handle_data(data)
 
     def handle_data(self, data: str) -> None:
         self._open[-1][1].append(data)

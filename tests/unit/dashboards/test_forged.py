@@ -69,8 +69,8 @@ def test_a_forged_choice_changes_nothing(client, parameters, path, forged):
             continue  # any words may be searched for
         answer = client.post(UPDATE, json=choice_question(path, name, forged))
         assert_tells_nothing(answer)
-        said = json.loads(answer.data or "{}").get("response", {}).get("adress", {})
-        assert str(forged)[:40] not in str(said.get("search", ""))
+        said = json.loads(answer.data or "{}").get("response", {}).get("adress", {}).get("data")
+        assert said == {"search": None} or str(forged)[:40] not in str(said)
 
 
 @pytest.mark.parametrize("name", [["period"], {"a": 1}, None, "matt\x00"])
@@ -96,3 +96,49 @@ def test_a_body_that_is_no_question_is_refused(client, body):
     answer = client.post(UPDATE, data=body, content_type="application/json")
     assert answer.status_code == 400
     assert_tells_nothing(answer)
+
+
+def changed(**parts: Any) -> dict[str, Any]:
+    return {**page_question("/regi"), **parts}
+
+
+def asked(value: Any, place: int = 0) -> list[Any]:
+    inputs = page_question("/regi")["inputs"]
+    inputs[place]["value"] = value
+    return inputs
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        changed(inputs=[]),
+        changed(inputs=["x"]),
+        changed(inputs=asked("/regi")[:2]),
+        changed(inputs=asked(1)),
+        changed(inputs=asked("\ud800")),
+        changed(inputs=asked(1, 1)),
+        changed(inputs=asked(["?period=2025"], 1)),
+        changed(outputs={}),
+        changed(outputs=[{"id": "adress", "property": "data"}]),
+        changed(changedPropIds=[{}]),
+        changed(state="x"),
+        changed(output="view.data"),
+        changed(output="_pages_dummy.children"),
+        changed(output=["adress.data"]),
+        {**choice_question("/regi", "period", "2025"), "outputs": []},
+    ],
+)
+def test_a_question_that_dash_would_not_ask_is_refused(client, body):
+    answer = client.post(UPDATE, json=body)
+    assert answer.status_code == 400
+    assert_tells_nothing(answer)
+
+
+def test_a_body_as_deep_as_a_well_is_refused(client):
+    deep = b"[" * 100_000
+    assert client.post(UPDATE, data=deep, content_type="application/json").status_code == 400
+
+
+def test_the_questions_that_dash_asks_are_answered(client):
+    for body in (page_question("/regi"), choice_question("/regi", "period", "2025")):
+        assert client.post(UPDATE, json=body).status_code == 200

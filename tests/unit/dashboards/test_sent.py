@@ -58,14 +58,31 @@ def test_what_holds_a_part_of_dashs_is_dashs_and_the_rest_of_it_html():
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "a & b", '" onload="x', "' x='"])
 def test_a_text_is_never_markup(text):
-    inner = as_sent(html.Div(html.A(text, href=text, title=text)))[0]["props"]["html"]
-    assert re.fullmatch(r'<a href="[^"<>]*" title="[^"<>]*">[^<>]*</a>', inner)
+    inner = as_sent(html.Div(html.A(text, id=text, title=text)))[0]["props"]["html"]
+    assert re.fullmatch(r'<a id="[^"<>]*" title="[^"<>]*">[^<>]*</a>', inner)
     assert "&lt;script" in inner or "<script" not in inner
 
 
 def test_a_name_that_is_no_attributes_is_refused():
     with pytest.raises(ValueError, match="is no attribute"):
         as_sent(html.Div(html.P("x", **{'a="b" onclick': "x"})))
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", " javascript:x", "data:text/html,x"])
+def test_an_address_that_is_a_script_is_refused(address):
+    for content in (html.A("x", href=address), html.Div(html.A("x", href=address))):
+        with pytest.raises(ValueError, match="leads to no page"):
+            as_sent(content)
+
+
+def test_a_part_of_dashs_in_a_table_is_refused_and_never_written_as_text():
+    table = html.Table(html.Tr(html.Td(dcc.Graph(id="g"))))
+    with pytest.raises(ValueError, match="only HTML"):
+        as_sent(html.Div(table))
+
+
+def test_an_element_without_an_inside_is_sent_without_one():
+    assert as_sent([html.Br()])[0]["props"] == {"tag": "br", "attributes": {}}
 
 
 def test_attributes_are_written_as_browsers_have_them():

@@ -123,7 +123,7 @@ def test_a_choice_that_does_not_exist_changes_nothing(client):
     for value, search in (("2023", "?period=2023"), ("2099", None), ({"a": 1}, None)):
         question = choice_question("/regi", "period", value)
         answer = client.post(UPDATE, json=question)
-        assert answer.get_json()["response"].get("adress", {}).get("search") == search
+        assert answer.get_json()["response"]["adress"]["data"].get("search") == search
 
 
 def test_a_request_that_is_no_request_tells_nothing(client, caplog):

@@ -492,6 +492,9 @@ def test_types_are_added_one_by_one_and_each_can_be_taken_back(full, walk):
     control = next(p for p in walk(page) if getattr(p, "id", "") == "val-utan")
     first = next(p for p in walk(control) if isinstance(p, html.Option))
     assert (first.value, first.selected) == ("", True)
+    others = [p for p in walk(control) if isinstance(p, html.Option)][1:]
+    assert not any(option.selected for option in others)
+    assert {"FAM01", "STF02"}.isdisjoint(option.value for option in others)
     back = [p for p in walk(page) if isinstance(p, html.A) and str(p.children) == "Ångra"]
     assert [parse_qs(urlsplit(link.href).query)["utan"] for link in back] == [["STF02"], ["FAM01"]]
     every = next(p for p in walk(page) if isinstance(p, html.A) and p.children == "Ångra alla")
