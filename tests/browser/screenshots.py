@@ -45,11 +45,14 @@ def shoot(browser: Browser, url: str, folder: Path) -> None:
 
 def shoot_for_readme(browser: Browser, url: str, folder: Path) -> None:
     """The first card of Regi in a window of 1280 px."""
-    context = browser.new_context(viewport={"width": 1280, "height": 1090}, locale="sv-SE")
+    context = browser.new_context(viewport={"width": 1280, "height": 1484}, locale="sv-SE")
     page = context.new_page()
     page.goto(url + PAGES["regi"])
     settle(page)
-    page.screenshot(path=folder / f"{README_PICTURE}.png")
+    with Image.open(BytesIO(page.screenshot())) as whole:
+        few = whole.convert("RGB").quantize(64, method=Image.Quantize.MAXCOVERAGE, kmeans=3,
+                                            dither=Image.Dither.NONE)  # fmt: skip
+        few.save(folder / f"{README_PICTURE}.png", optimize=True)
     context.close()
 
 
