@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from html import escape
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ NAMESPACE: Final = "insatskoll"  # of assets/html.js
 _NOT_SENT: Final = frozenset({"children", "markup", "paper", "height"})
 _VOID: Final = frozenset({"br", "input"})
 _NAMES: Final = {"className": "class", "htmlFor": "for"}
+_SPECIAL: Final = re.compile("[&<>\"']")
 _LEADS: Final = ("/", "#", "https://", "http://", "mailto:", "tel:")
 _NAME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*")
 
@@ -87,7 +88,7 @@ def _attributes(element: Element) -> dict[str, Any]:
 
 def _write(content: Any, out: list[str]) -> None:
     if isinstance(content, str):
-        out.append(escape(content))
+        out.append(escape(content) if _SPECIAL.search(content) else content)
     elif isinstance(content, Element):
         out.append(f"<{content.tag}{_written(content)}>")
         if content.tag not in _VOID:
@@ -115,12 +116,15 @@ def _written(element: Element) -> str:
     for name, value in vars(element).items():
         if name in _NOT_SENT or value is None or value is False:
             continue
-        _check(name, value)
-        texts += f" {_NAMES.get(name, name)}"
-        if value is not True:
-            text = _style(value) if isinstance(value, dict) else str(value)
-            texts += f'="{escape(text)}"'
+        texts += _attribute(name, _style(value) if isinstance(value, dict) else value)
     return texts
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _attribute(name: str, value: object) -> str:
+    _check(name, value)
+    written = f" {_NAMES.get(name, name)}"
+    return written if value is True else f'{written}="{escape(str(value))}"'
 
 
 def _check(name: str, value: object) -> None:
