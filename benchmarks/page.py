@@ -1,8 +1,8 @@
 """The dashboards as readers meet them: the real server, one reader, fifty readers, one browser.
 
 Times are from the question sent to the answer read, and so hold the client's own work too. The
-machine's pace stands beside them: seconds for ten million additions, 0.6–0.8 on the machine that
-the limits were set for.
+machine's pace stands beside them: seconds for ten million additions, 0.3–0.4 on the machine that
+the limits were set for when nobody else uses it.
 """
 
 from __future__ import annotations
