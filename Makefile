@@ -7,7 +7,7 @@ HOME_DIR := $(or $(INSATSKOLL_HOME),var)
 INBOX  ?= data/sample
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo refresh serve test test-full check bench docs lock browser clean
+.PHONY: help setup demo refresh serve test test-full check types lint bench docs lock browser clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,12 +32,17 @@ serve: setup ## serve the last published night at http://127.0.0.1:8050
 	$(BIN)/insatskoll serve --home $(HOME_DIR)
 
 check: setup ## lint, types, import rules and unit tests, in under two minutes
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync types lint
+	$(BIN)/pytest -n 2 -m "not slow" tests/unit
+
+types: setup
+	$(BIN)/mypy
+
+lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --disable-progress-bar --processes 2
-	$(BIN)/pytest -n 2 -m "not slow" tests/unit
+	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --disable-progress-bar
 
 browser: # what only the tests need, where it is missing: Debian's chromium and systemd-analyze
 	@command -v chromium >/dev/null && command -v systemd-analyze >/dev/null || \

@@ -1,7 +1,7 @@
-"""What is sent of a page: text that the browser reads as HTML, and Dash's parts only for charts.
+"""What is sent of a page: HTML, well formed as XML is, and Dash's own parts only for charts.
 
-Every part that Dash and React keep costs both the server and the browser some hundred microseconds;
-HTML costs one or two. assets/html.js puts the text in its place.
+Every part that Dash and React keep costs the server and the browser many times what HTML costs.
+assets/html.js puts the HTML in its place.
 """
 
 from __future__ import annotations
@@ -90,8 +90,10 @@ def _write(content: Any, out: list[str]) -> None:
     if isinstance(content, str):
         out.append(escape(content) if _SPECIAL.search(content) else content)
     elif isinstance(content, Element):
-        out.append(f"<{content.tag}{_written(content)}>")
-        if content.tag not in _VOID:
+        if content.tag in _VOID:
+            out.append(f"<{content.tag}{_written(content)}/>")
+        else:
+            out.append(f"<{content.tag}{_written(content)}>")
             _write_inner(content, out)
             out.append(f"</{content.tag}>")
     elif isinstance(content, list | tuple):
@@ -123,8 +125,8 @@ def _written(element: Element) -> str:
 @lru_cache(maxsize=4096, typed=True)
 def _attribute(name: str, value: object) -> str:
     _check(name, value)
-    written = f" {_NAMES.get(name, name)}"
-    return written if value is True else f'{written}="{escape(str(value))}"'
+    text = "" if value is True else escape(str(value))
+    return f' {_NAMES.get(name, name)}="{text}"'
 
 
 def _check(name: str, value: object) -> None:

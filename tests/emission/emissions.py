@@ -140,7 +140,8 @@ def _row(row: Any, name: str, about: frozenset[tuple[str, str]]) -> Record:
     kinds = _kinds(row)
     heads = tuple(_text(head) for head in kinds.get("Th", ()))
     cells = kinds.get("Td", [])
-    wears = [any(map(_is_face, components(cell, "Span"))) for cell in cells]
+    has_faces = any(map(_is_face, kinds.get("Span", ())))
+    wears = [has_faces and any(map(_is_face, components(cell, "Span"))) for cell in cells]
     texts = [_text(cell) for cell in cells]
     return Record(
         f"{name}: rad", heads, about,
@@ -156,7 +157,7 @@ def _is_face(part: Any) -> bool:
 def _props(component: Any) -> Iterator[float]:
     """Numbers in other properties than what is shown: data-…, values of inputs."""
     for name, value in component["props"].items():
-        if name not in {"children", "colSpan", "rowSpan", "colspan", "rowspan"}:
+        if name not in {"children", "colSpan", "rowSpan"}:
             yield from numbers_of(value)
 
 
@@ -211,9 +212,12 @@ def _kinds(value: Any) -> dict[str, list[Any]]:
         if isinstance(part, dict):
             if "props" in part and isinstance(part.get("type"), str):
                 found.setdefault(part["type"], []).append(part)
+                if part["type"] == "Graph":  # thousands of numbers, and no component
+                    continue
             part = list(part.values())
-        if isinstance(part, list):
-            waiting.extend(one for one in reversed(part) if isinstance(one, dict | list))
+        for one in reversed(part):
+            if type(one) is dict or type(one) is list:
+                waiting.append(one)
     return found
 
 

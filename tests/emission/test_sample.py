@@ -40,7 +40,7 @@ def test_the_scan_is_not_blind_to_the_sample(sample_home, monkeypatch):
     whole = routing.BUILDERS[UPPFOLJNING]
     night = load(sample_home / "serve")
     names = {row.enhet_kod: row.enhet for row in night.table("enheter").itertuples()}
-    found, planted = set(), set()
+    found, planted, scan = set(), set(), Scan(sample_home)
     for period in night.periods("F1"):
         here = [s for s in secrets(sample_home) if (s.matt, s.period) == ("F1", period)]
         rows = [(names[s.enhet], [f"{100 * min(s.values):.1f}".replace(".", ",")]) for s in here
@@ -56,7 +56,7 @@ def test_the_scan_is_not_blind_to_the_sample(sample_home, monkeypatch):
 
         monkeypatch.setattr(routing, "BUILDERS", {UPPFOLJNING: leaking})
         page = web.ask(web.client(sample_home), "/uppfoljning", f"?period={period}")
-        leaks = Scan(sample_home).leaks([Emission("kopian", page, JSON)])
+        leaks = scan.leaks([Emission("kopian", page, JSON)])
         found |= {leak.what for leak in leaks}
         planted |= {s.adress for s in here if s.values}
     assert len(planted) > 10

@@ -47,13 +47,8 @@ def test_the_sample_says_the_same_twice(sample_home: Path) -> None:
     assert {measure for measure, found in cells.items() if found == 0} == set()
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[] if name in NOT_IN_A_WORLD else pytest.mark.slow)
-        for name in WORLDS
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", WORLDS)
 def test_a_random_world_says_the_same_twice(name: str, tmp_path: Path) -> None:
     home = Home(tmp_path / "hem")
     home.make()

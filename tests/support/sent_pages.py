@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 from typing import Any
+from xml.etree import ElementTree
 
-_VOID = {"br", "input"}
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_SVG = "svg"
 _ANY_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_NO_NUMBERS = {"colspan", "rowspan", "tabindex", "value"}  # of an option, a word like 2023
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NO_NUMBERS = {"colSpan", "rowSpan", "tabIndex", "value"}  # of an option, a word like 2023
 _NAMES = {"class": "className", "for": "htmlFor"}
 
 
@@ -35,59 +35,48 @@ def unfolded(value: Any) -> Any:
 
 
 def elements(html: str) -> list[Any]:
-    """The elements and texts of some HTML."""
-    return _Elements(html).found
+    """The elements and texts of some HTML; it is written so that a reader of XML can read it.
+
+    In a drawing attributes are texts, and the numbers in them.
+
+    Raises:
+        xml.etree.ElementTree.ParseError: it is not well formed.
+    """
+    reader = ElementTree.XMLParser(target=ElementTree.TreeBuilder(insert_comments=True))  # noqa: S314 (our own)
+    reader.feed(f"<all>{html}</all>")
+    return _children(reader.close(), in_drawing=False)
+
+
+def _children(element: Any, *, in_drawing: bool) -> list[Any]:
+    found: list[Any] = [element.text] if element.text else []
+    for child in element:
+        if isinstance(child.tag, str):
+            found.append(_element(child, in_drawing or child.tag.endswith(_SVG)))
+        else:
+            found.append(child.text)  # a comment
+        if child.tail:
+            found.append(child.tail)
+    return found
+
+
+def _element(element: Any, in_drawing: bool) -> dict[str, Any]:
+    props: dict[str, Any] = {
+        _NAMES.get(name, name): value if in_drawing else _value(name, value)
+        for name, value in element.attrib.items()
+    }
+    if in_drawing:
+        texts = element.attrib.values()
+        props["numbers"] = [float(n) for text in texts for n in _ANY_NUMBER.findall(text)]
+    props["children"] = _children(element, in_drawing=in_drawing)
+    return _part(element.tag.rpartition("}")[2], props)
 
 
 def _part(tag: str, props: dict[str, Any]) -> dict[str, Any]:
     return {"type": tag.capitalize(), "props": props}
 
 
-class _Elements(HTMLParser):
-    """The elements of some HTML; in a drawing attributes are texts, and the numbers in them."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[Any] = []
-        self._open: list[tuple[str, list[Any]]] = [("", self.found)]
-        self._drawing = 0
-        self.feed(text)
-        self.close()
-        assert len(self._open) == 1, f"{self._open[-1][0]} is never closed"
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._drawing += tag == "svg" or self._drawing > 0
-        children: list[Any] = []
-        props = {_NAMES.get(n, n): v if self._drawing else _value(n, v) for n, v in attrs}
-        if self._drawing:
-            texts = [value for _, value in attrs if value]
-            props["numbers"] = [float(n) for text in texts for n in _ANY_NUMBER.findall(text)]
-        self._open[-1][1].append(_part(tag, {**props, "children": children}))
-        if tag in _VOID:
-            return
-        self._open.append((tag, children))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open[-1][0] == tag, f"{tag} ends inside {self._open[-1][0]}"
-        self._open.pop()
-        self._drawing -= self._drawing > 0
-
-    def handle_comment(self, data: str) -> None:
-        self.handle_data(data)
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1][1].append(data)
-
-
-def _value(name: str, value: str | None) -> Any:
+def _value(name: str, value: str) -> Any:
     """Numbers as numbers, so that those in attributes are looked at too."""
-    if value is None:
-        return True
     if name not in _NO_NUMBERS and _NUMBER.fullmatch(value):
         return float(value)
     return value

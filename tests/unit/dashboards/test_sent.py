@@ -26,7 +26,7 @@ def test_an_element_is_sent_as_html():
         [html.P(["ett ", html.B("två")], className="x"), None, 3, [html.Br(), 0.5], False],
         id="a", tabIndex="0", **{"aria-label": "del"},
     )  # fmt: skip
-    inner = '<p class="x">ett <b>två</b></p>3<br>0.5'
+    inner = '<p class="x">ett <b>två</b></p>3<br/>0.5'
     assert as_sent(content) == [sent("div", inner, id="a", tabIndex="0", **{"aria-label": "del"})]
 
 
@@ -89,7 +89,7 @@ def test_attributes_are_written_as_browsers_have_them():
     cell = html.Td("1", className="num", colSpan=2, hidden=True, title=None, disabled=False)
     label = html.Label("Period", htmlFor="val", style={"maxWidth": "3rem", "color": "red"})
     assert as_sent(html.Tr([cell, label]))[0]["props"]["html"] == (
-        '<td class="num" colSpan="2" hidden>1</td>'
+        '<td class="num" colSpan="2" hidden="">1</td>'
         '<label for="val" style="max-width:3rem;color:red">Period</label>'
     )
 
