@@ -51,7 +51,8 @@ def load_library() -> ModuleType:
     dialects: tuple[Any, ...] = getattr(engine, _DIALECTS)
     if "duckdb" not in dialects:
         setattr(engine, _DIALECTS, (*dialects, _PersistedDuckDB("duckdb")))
-    return gx
+    library: ModuleType = gx
+    return library
 
 
 def validate(database: Path, rules: Iterable[Rule]) -> list[Finding]:
