@@ -42,7 +42,7 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --disable-progress-bar
+	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --disable-progress-bar --processes 2
 
 browser: # what only the tests need, where it is missing: Debian's chromium and systemd-analyze
 	@command -v chromium >/dev/null && command -v systemd-analyze >/dev/null || \
