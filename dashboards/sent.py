@@ -80,10 +80,14 @@ def _dashs(part: Any) -> dict[str, Any]:
 
 def _attributes(element: Element) -> dict[str, Any]:
     """As React takes them."""
-    named = {n: value for n, value in vars(element).items() if n not in _NOT_SENT}
+    named = {
+        name: value
+        for name, value in vars(element).items()
+        if value is not None and name not in _NOT_SENT
+    }
     for name, value in named.items():
         _check(name, value)
-    return {name: value for name, value in named.items() if value is not None}
+    return named
 
 
 def _write(content: Any, out: list[str]) -> None:
